@@ -1,0 +1,63 @@
+/** Exit codes of every command (DESIGN, "Requirements and verdicts"). */
+export const exitCode = { conform: 0, notConform: 1, usage: 2, inconclusive: 3 } as const;
+
+/** The table of coded errors: what happened in general, what to do, and the exit code it leads to. */
+const table = {
+  GUICHET_USAGE: { exit: exitCode.usage, remedy: 'Run "npx guichet --help".' },
+  GUICHET_PROFILE_INVALID: { exit: exitCode.usage, remedy: 'Correct that key in the target profile.' },
+  GUICHET_ORIGIN_REFUSED: {
+    exit: exitCode.usage,
+    remedy: 'Guichet sends traffic to loopback only; point the target profile at 127.0.0.1.',
+  },
+  GUICHET_NOTHING_SELECTED: {
+    exit: exitCode.inconclusive,
+    remedy: 'Widen the selection or the scope; "npx guichet check --list" shows what there is.',
+  },
+  GUICHET_TARGET_UNREACHABLE: {
+    exit: exitCode.inconclusive,
+    remedy: 'Check baseUrl in the profile, or run "npx guichet doctor".',
+  },
+  GUICHET_MAILBOX_UNREACHABLE: {
+    exit: exitCode.inconclusive,
+    remedy: 'Check mail in the profile, or run "npx guichet doctor".',
+  },
+  GUICHET_PORT_IN_USE: {
+    exit: exitCode.inconclusive,
+    remedy: 'Stop the other program, or choose another port (see "npx guichet serve --help").',
+  },
+  GUICHET_BROWSER_MISSING: {
+    exit: exitCode.inconclusive,
+    remedy:
+      'Set GUICHET_CHROMIUM to a Chromium, run "npx playwright install chromium", or, as root on Debian, "apt-get install chromium-headless-shell".',
+  },
+  GUICHET_K6_MISSING: {
+    exit: exitCode.inconclusive,
+    remedy:
+      'Install k6 v2 and set K6_BIN, or install Go 1.26 or later so that it can be built from load/go.mod.',
+  },
+  GUICHET_SIRETS_EXHAUSTED: {
+    exit: exitCode.inconclusive,
+    remedy: 'Add SIRETs to the profile, or reset the target.',
+  },
+  GUICHET_LOAD_INVALID: {
+    exit: exitCode.inconclusive,
+    remedy: 'Read the lines above; nothing is concluded.',
+  },
+  GUICHET_HARNESS: { exit: exitCode.inconclusive, remedy: 'This is a fault of Guichet: please report it.' },
+} as const;
+
+export type ErrorCode = keyof typeof table;
+
+/** An error a person reads: code, what, received, what to do. Never printed with a stack trace. */
+export class GuichetError extends Error {
+  readonly code: ErrorCode;
+  readonly exit: (typeof table)[ErrorCode]['exit'];
+
+  /** `what` says what happened and what was received; `remedy` replaces the table's when it is more precise. */
+  constructor(code: ErrorCode, what: string, remedy: string = table[code].remedy) {
+    super(`${code}: ${what} ${remedy}`);
+    this.name = 'GuichetError';
+    this.code = code;
+    this.exit = table[code].exit;
+  }
+}

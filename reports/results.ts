@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/** EARL's five outcomes. */
+export const outcome = z.enum(['passed', 'failed', 'cantTell', 'inapplicable', 'untested']);
+export type Outcome = z.infer<typeof outcome>;
+
+const counts = z.strictObject({
+  passed: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+  cantTell: z.int().nonnegative(),
+  inapplicable: z.int().nonnegative(),
+  untested: z.int().nonnegative(),
+});
+export type Counts = z.infer<typeof counts>;
+
+/** One assertion of one scenario about one requirement. Texts are French and already redacted. */
+const check = z.strictObject({
+  scenario: z.string().describe('Id of the scenario that made this check'),
+  outcome,
+  expected: z.string(),
+  observed: z.string(),
+  evidence: z.array(z.string()).describe('Ids of entries of `evidence`'),
+});
+export type Check = z.infer<typeof check>;
+
+const requirement = z.strictObject({
+  id: z.string(),
+  source: z.enum(['seed', 'norm']),
+  level: z.enum(['MUST', 'SHOULD', 'INFO']),
+  surface: z.enum(['home', 'login', 'siret', 'form', 'mail', 'support']),
+  quote: z.string().optional().describe('Verbatim from the procedure; absent for a norm'),
+  reference: z.string().optional().describe('The norm; absent for the procedure'),
+  check: z.string(),
+  note: z.string().optional(),
+  inScope: z.boolean().describe('Whether the scope of this campaign judges it'),
+  outcome: outcome.describe('failed if a check failed, else cantTell if one could not tell, else passed'),
+  reason: z.string().optional().describe('Why it is inapplicable (from the target profile)'),
+  checks: z.array(check),
+});
+export type RequirementResult = z.infer<typeof requirement>;
+
+const scenario = z.strictObject({
+  id: z.string().describe('File and line, such as `scenarios/siret.spec.ts:12`'),
+  title: z.string(),
+  status: z.enum(['passed', 'failed', 'aborted', 'interrupted']),
+  durationMs: z.number().nonnegative(),
+  error: z.string().optional().describe('Why it was aborted: first line, redacted, no stack'),
+});
+export type ScenarioResult = z.infer<typeof scenario>;
+
+/** A mail as received, decoded, secrets replaced. */
+const mail = z.strictObject({
+  from: z.string(),
+  to: z.array(z.string()).describe('Envelope recipients'),
+  subject: z.string(),
+  date: z.string(),
+  text: z.string(),
+  raw: z.string().describe('Source with secrets replaced'),
+});
+export type MailEvidence = z.infer<typeof mail>;
+
+const evidence = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['screenshot', 'mail']),
+  title: z.string(),
+  path: z.string().describe('Relative to the folder of the campaign'),
+  mail: mail.optional(),
+});
+export type Evidence = z.infer<typeof evidence>;
+
+/** `results.json`: the public contract of a campaign; every other format is a view of it. */
+export const results = z.strictObject({
+  schemaVersion: z.literal(1),
+  guichet: z.string().describe('Version of Guichet'),
+  catalogue: z.strictObject({ revision: z.string(), total: z.int() }),
+  campaign: z.strictObject({
+    id: z.string(),
+    startedAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime(),
+    seed: z.int(),
+    scope: z.string(),
+    strict: z.boolean(),
+    selection: z.array(z.string()).describe('Requirements or scenarios asked for; empty means all'),
+    interrupted: z.boolean(),
+  }),
+  target: z.strictObject({ name: z.string(), baseUrl: z.string(), fault: z.string().optional() }),
+  verdict: z.strictObject({
+    outcome: z.enum(['conform', 'not-conform', 'inconclusive']),
+    exitCode: z.union([z.literal(0), z.literal(1), z.literal(3)]),
+    reasons: z.array(z.string()).describe('French, one line each, most serious first'),
+    counts: z.strictObject({ MUST: counts, SHOULD: counts, INFO: counts }).describe('Within the scope'),
+  }),
+  requirements: z.array(requirement),
+  scenarios: z.array(scenario),
+  evidence: z.array(evidence),
+});
+export type Results = z.infer<typeof results>;

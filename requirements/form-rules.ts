@@ -1,0 +1,166 @@
+import type { RequirementEntry } from './requirement.ts';
+
+/** The form: lengths, towns, telephones, the double entry, the secret question. */
+export const formRules = [
+  {
+    id: 'FORM-45',
+    source: 'seed',
+    level: 'MUST',
+    surface: 'form',
+    quote: 'Le champ "**libellé de la voie**" est limité à 28 caractères',
+    check: 'A 28-character libellé de la voie is accepted and kept whole.',
+    note: 'Unit is « caractères »: use NFC letters with accents so that bytes and characters differ.',
+  },
+  {
+    id: 'FORM-46',
+    source: 'seed',
+    level: 'MUST',
+    surface: 'form',
+    quote: 'Le champ "**libellé de la voie**" est limité à 28 caractères',
+    check:
+      'The 29th character cannot be typed, or the 29-character value is refused with a message; the server also refuses or truncates visibly when the client limit is bypassed.',
+    note: 'Block, truncate or refuse is not stated; silent server truncation is reported as a defect.',
+  },
+  {
+    id: 'FORM-47',
+    source: 'seed',
+    level: 'MUST',
+    surface: 'form',
+    quote: 'le champ "**complément d\'adresse**" est limité à 38 caractères.',
+    check: "A 38-character complément d'adresse is accepted and kept whole.",
+  },
+  {
+    id: 'FORM-48',
+    source: 'seed',
+    level: 'MUST',
+    surface: 'form',
+    quote: 'le champ "**complément d\'adresse**" est limité à 38 caractères.',
+    check:
+      'The 39th character cannot be typed, or the 39-character value is refused with a message; same when the client limit is bypassed.',
+    note: 'Block, truncate or refuse is not stated.',
+  },
+  {
+    id: 'FORM-49',
+    source: 'seed',
+    level: 'SHOULD',
+    surface: 'form',
+    quote:
+      'Le champ "**libellé de la voie**" est limité à 28 caractères et le champ "**complément d\'adresse**" est limité à 38 caractères.',
+    check: 'Both limits are told to the user on the form before submission.',
+    note: 'The seed states the limits in the manual; whether the form itself shows them is not said.',
+  },
+  {
+    id: 'FORM-50',
+    source: 'seed',
+    level: 'MUST',
+    surface: 'form',
+    quote: 'Ville* : veuillez saisir un code postal',
+    check: 'While Code postal is empty, Ville shows « veuillez saisir un code postal » and offers no town.',
+  },
+  {
+    id: 'FORM-51',
+    source: 'seed',
+    level: 'SHOULD',
+    surface: 'form',
+    quote: 'Ville* : veuillez saisir un code postal',
+    check:
+      'After a postcode shared by several towns (e.g. 51300) Ville lets the user choose among the towns of that postcode, and after a postcode with one town (e.g. 33000) that town is available.',
+    note: 'Dependence of Ville on Code postal is inferred from the hint; list or automatic filling is not stated.',
+  },
+  {
+    id: 'FORM-52',
+    source: 'seed',
+    level: 'SHOULD',
+    surface: 'form',
+    quote: 'Ville* : veuillez saisir un code postal',
+    check: 'Changing the postcode after a town was chosen removes a town that does not belong to it.',
+    note: 'Implied.',
+  },
+  {
+    id: 'FORM-53',
+    source: 'seed',
+    level: 'INFO',
+    surface: 'form',
+    quote: 'Code postal* :',
+    check:
+      'Record the outcome for an unknown postcode (00000), a CEDEX code (e.g. 75700), Corsica (20000), overseas (97110, 97133, 98800) and Monaco (98000).',
+    note: 'Coverage of postcodes is not stated.',
+  },
+  {
+    id: 'FORM-54',
+    source: 'seed',
+    level: 'SHOULD',
+    surface: 'form',
+    quote: 'Téléphone fixe* :',
+    check:
+      'A geographic number 01–05 (metropole and 0262, 0269, 0590, 0594, 0596) is accepted, with or without spaces.',
+    note: 'Accepted formats (+33, dots, spaces) are not stated.',
+  },
+  {
+    id: 'FORM-55',
+    source: 'seed',
+    level: 'INFO',
+    surface: 'form',
+    quote: "téléphone fixe de l'établissement",
+    check: 'Record whether a mobile (06/07) number, a 09 number and an 08 number are accepted or refused.',
+    note: '« fixe » may be a label only, or a control.',
+  },
+  {
+    id: 'FORM-56',
+    source: 'seed',
+    level: 'INFO',
+    surface: 'form',
+    quote: 'téléphone fixe de la personne à contacter.',
+    check: 'Record whether a mobile number is accepted for the contact person.',
+    note: 'List says « téléphone fixe », label says « Téléphone ».',
+  },
+  {
+    id: 'FORM-57',
+    source: 'seed',
+    level: 'MUST',
+    surface: 'form',
+    quote: "Double saisie de l'adresse mail de l'établissement",
+    check:
+      'Two different well-formed addresses in Courriel établissement and its confirmation: ENVOYER creates nothing and the message tells they differ.',
+    note: 'Case and surrounding spaces: comparison rule not stated; test with a different domain letter.',
+  },
+  {
+    id: 'FORM-58',
+    source: 'seed',
+    level: 'MUST',
+    surface: 'form',
+    quote: "Double saisie de l'adresse mail de la personne à contacter",
+    check:
+      'Two different well-formed addresses in Courriel and Confirmer courriel: ENVOYER creates nothing and the message tells they differ.',
+    note: 'Comparison rule (case, spaces) not stated.',
+  },
+  {
+    id: 'FORM-59',
+    source: 'seed',
+    level: 'INFO',
+    surface: 'form',
+    quote:
+      "Double saisie de l'adresse mail de l'établissement et téléphone fixe de l'établissement afin d'éviter toute erreur de frappe.",
+    check: 'Record whether a second entry of the phone is asked.',
+    note: 'The sentence can be read as double entry of the phone too; the capture shows one phone field.',
+  },
+  {
+    id: 'FORM-60',
+    source: 'seed',
+    level: 'SHOULD',
+    surface: 'form',
+    quote: "afin d'éviter toute erreur de frappe qui conduirait à la création d'un compte erroné",
+    check: 'A malformed address typed identically twice (no @, double @, inner space) is refused.',
+    note: 'The seed only speaks of double entry; format control is implied.',
+  },
+  {
+    id: 'FORM-61',
+    source: 'seed',
+    level: 'INFO',
+    surface: 'form',
+    quote: 'Question secrète et sa réponse',
+    check:
+      'Record whether the question is a list (then its options) or free text, and the accepted length of the answer; the answer is never shown back in mails or pages.',
+    note: 'Not described in the seed; the last part is a security expectation of this project.',
+  },
+] as const satisfies readonly RequirementEntry[];

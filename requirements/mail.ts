@@ -1,0 +1,156 @@
+import type { RequirementEntry } from './requirement.ts';
+
+/** The three mails, within 48 hours. */
+export const mail = [
+  {
+    id: 'MAIL-01',
+    source: 'seed',
+    level: 'MUST',
+    surface: 'mail',
+    quote: 'Une fois votre demande validée, vous recevrez',
+    check: 'No account mail leaves before ENVOYER succeeded.',
+    note: '« validée » by the user, by the server or by an agent is not stated.',
+  },
+  {
+    id: 'MAIL-02',
+    source: 'seed',
+    level: 'MUST',
+    surface: 'mail',
+    quote: "3 mails de l'ASP",
+    check: 'For a first access, exactly 3 account mails arrive for one request.',
+    note: 'One mail with three contents would contradict « 3 mails »; extra acknowledgements are reported.',
+  },
+  {
+    id: 'MAIL-03',
+    source: 'seed',
+    level: 'MUST',
+    surface: 'mail',
+    quote: 'sous 48h au maximum',
+    check:
+      'The last of the 3 mails is received at most 48 h after the successful ENVOYER (measured on the receiving clock; an accelerated clock hook is allowed).',
+    note: 'Working hours or calendar hours not stated.',
+  },
+  {
+    id: 'MAIL-04',
+    source: 'seed',
+    level: 'MUST',
+    surface: 'mail',
+    quote: "3 mails de l'ASP",
+    check:
+      "Each mail's From/Reply identity names the ASP (display name or asp-public.fr domain as configured).",
+    note: 'Exact sender is not given; external source names notifications-ap@asp-public.fr.',
+  },
+  {
+    id: 'MAIL-05',
+    source: 'seed',
+    level: 'MUST',
+    surface: 'mail',
+    quote: 'contenant votre identifiant de connexion',
+    check: 'One mail contains the log-in identifier.',
+  },
+  {
+    id: 'MAIL-06',
+    source: 'seed',
+    level: 'MUST',
+    surface: 'mail',
+    quote: 'votre mot de passe de connexion',
+    check: 'One mail contains the log-in password.',
+    note: 'Temporary or definitive is not stated; CNIL sanctions definitive passwords sent in clear.',
+  },
+  {
+    id: 'MAIL-07',
+    source: 'seed',
+    level: 'MUST',
+    surface: 'mail',
+    quote: "ainsi qu'une confirmation de la création de votre habilitation.",
+    check: 'One mail confirms that the habilitation was created.',
+  },
+  {
+    id: 'MAIL-08',
+    source: 'seed',
+    level: 'SHOULD',
+    surface: 'mail',
+    quote:
+      "3 mails de l'ASP contenant votre identifiant de connexion, votre mot de passe de connexion ainsi qu'une confirmation de la création de votre habilitation.",
+    check: 'Identifier and password travel in separate mails.',
+    note: 'One content per mail is the natural reading, not the only one; order is not stated.',
+  },
+  {
+    id: 'MAIL-09',
+    source: 'seed',
+    level: 'MUST',
+    surface: 'mail',
+    quote:
+      "La personne à contacter est l'utilisateur destinataire de tous les échanges liés à l'activité partielle",
+    check:
+      'The account mails are addressed to Courriel of « Compte utilisateur à créer », and not to another person.',
+    note: "« ne seront pas renvoyés à l'établissement » suggests the establishment address could be the recipient.",
+  },
+  {
+    id: 'MAIL-10',
+    source: 'seed',
+    level: 'INFO',
+    surface: 'mail',
+    quote: "notifications d'instruction",
+    check:
+      "Later notification of instruction goes to the contact person's address (outside account creation).",
+    note: 'Needs the rest of the extranet.',
+  },
+  {
+    id: 'MAIL-11',
+    source: 'seed',
+    level: 'INFO',
+    surface: 'mail',
+    quote: "d'invalidation",
+    check: "Later notification of invalidation goes to the contact person's address.",
+    note: 'Needs the rest of the extranet.',
+  },
+  {
+    id: 'MAIL-12',
+    source: 'seed',
+    level: 'INFO',
+    surface: 'mail',
+    quote: "de la décision de l'UD, ...",
+    check: "Later notification of the UD's decision goes to the contact person's address.",
+    note: 'Needs the rest of the extranet; open-ended list.',
+  },
+  {
+    id: 'MAIL-13',
+    source: 'seed',
+    level: 'INFO',
+    surface: 'mail',
+    quote: "la création d'un compte erroné et la non réception des mails de notification",
+    check: 'A request made with an undeliverable address produces a bounce and no mail elsewhere.',
+    note: 'Consequence described, not a rule.',
+  },
+  {
+    id: 'MAIL-14',
+    source: 'seed',
+    level: 'SHOULD',
+    surface: 'mail',
+    quote:
+      "Si vous n'avez pas reçu l'un de ces mails dans un délai de 48h, nous vous conseillons de vérifier le dossier « SPAM » ou « courrier indésirable »",
+    check:
+      'The confirmation page or help tells to look in SPAM / courrier indésirable if one of the mails has not come within 48 h.',
+    note: 'Manual text; presence on screen not stated.',
+  },
+  {
+    id: 'MAIL-15',
+    source: 'seed',
+    level: 'INFO',
+    surface: 'mail',
+    quote: 'ou tout autre système de filtrage des spams de votre messagerie',
+    check: 'The advice also mentions other filtering systems.',
+    note: 'Manual text.',
+  },
+  {
+    id: 'MAIL-16',
+    source: 'seed',
+    level: 'SHOULD',
+    surface: 'mail',
+    quote: 'nous vous conseillons de vérifier le dossier « SPAM »',
+    check:
+      'The mails carry what keeps them out of spam: valid Date, Message-ID, From, Subject, text/plain part, a declared charset, one recipient.',
+    note: 'Project expectation drawn from the advice.',
+  },
+] as const satisfies readonly RequirementEntry[];
