@@ -30,7 +30,12 @@ const entries = [
   ...norms,
 ] as const;
 
-export type RequirementId = (typeof entries)[number]['id'];
+type Entry = (typeof entries)[number];
+export type RequirementId = Entry['id'];
+/** A MUST or a SHOULD: what a check can fail. */
+export type JudgedId = Exclude<Entry, { level: 'INFO' }>['id'];
+/** What is recorded and never fails. */
+export type InfoId = Extract<Entry, { level: 'INFO' }>['id'];
 export type Requirement = RequirementEntry & { id: RequirementId };
 
 /** All requirements, in the order of the procedure. */

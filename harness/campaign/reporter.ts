@@ -1,0 +1,131 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { isAbsolute, join, relative } from 'node:path';
+import { stripVTControlCharacters, styleText } from 'node:util';
+import type {
+  FullConfig,
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+  TestResult,
+} from '@playwright/test/reporter';
+import { type JournalLine, journalName } from './journal.ts';
+
+const checkType = 'application/vnd.guichet.check+json';
+const mailType = 'application/vnd.guichet.mail+json';
+
+/** Playwright's reporter for a campaign: writes the journal and the evidence, shows progress; judges nothing. */
+export default class CampaignReporter implements Reporter {
+  private readonly folder = process.env.GUICHET_CAMPAIGN ?? '';
+  private readonly live = process.stdout.isTTY && !process.env.CI;
+  private total = 0;
+  private done = 0;
+  private startError: string | undefined;
+  private readonly running = new Set<string>();
+
+  onBegin(_config: FullConfig, suite: Suite): void {
+    this.total = suite.allTests().length;
+    mkdirSync(join(this.folder, 'evidence'), { recursive: true });
+    this.write({ kind: 'begin', scenarios: this.total });
+  }
+
+  onTestBegin(test: TestCase): void {
+    this.running.add(test.title);
+    this.status();
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const scenario = idOf(test);
+    let checks = 0;
+    let red = 0;
+    for (const { name, contentType, body } of result.attachments) {
+      if (!body) continue;
+      if (contentType === checkType) {
+        const check = JSON.parse(body.toString());
+        checks++;
+        if (check.outcome !== 'passed') red++;
+        this.write({ kind: 'check', scenario, ...check });
+      } else if (contentType === mailType || contentType === 'image/jpeg') {
+        this.keep(name, contentType === mailType ? 'mail' : 'screenshot', body);
+      }
+    }
+    // Every red check raised one soft error; an error beyond those is what aborted the scenario.
+    const aborting = result.errors.slice(red)[0] ?? (result.status === 'timedOut' ? result.error : undefined);
+    const error = aborting?.message && firstLine(aborting.message);
+    const status =
+      result.status === 'interrupted' ? 'interrupted' : error ? 'aborted' : red > 0 ? 'failed' : 'passed';
+    const durationMs = result.duration;
+    this.write({
+      kind: 'scenario',
+      id: scenario,
+      title: test.title,
+      status,
+      durationMs,
+      ...(error ? { error } : {}),
+    });
+    this.done++;
+    this.running.delete(test.title);
+    this.progress(test.title, status, checks, red, durationMs, error);
+  }
+
+  onError(error: { message?: string }): void {
+    this.startError ??= firstLine(error.message ?? 'unknown error');
+  }
+
+  onEnd(result: FullResult): void {
+    if (this.live) process.stdout.write('\r\u001b[K');
+    const interrupted = result.status === 'interrupted' || result.status === 'timedout';
+    this.write({ kind: 'end', interrupted, ...(this.startError ? { error: this.startError } : {}) });
+  }
+
+  printsToStdio(): boolean {
+    return true;
+  }
+
+  private write(line: JournalLine): void {
+    appendFileSync(join(this.folder, journalName), `${JSON.stringify(line)}\n`);
+  }
+
+  private keep(name: string, type: 'screenshot' | 'mail', body: Buffer): void {
+    const [id = '', ...title] = name.split(' ');
+    const path = `evidence/${id}.${type === 'mail' ? 'json' : 'jpg'}`;
+    writeFileSync(join(this.folder, path), body);
+    this.write({ kind: 'evidence', id, type, title: title.join(' '), path });
+  }
+
+  private progress(
+    title: string,
+    status: string,
+    checks: number,
+    red: number,
+    ms: number,
+    error?: string,
+  ): void {
+    if (this.live) process.stdout.write('\r\u001b[K');
+    const mark = { passed: '✔', failed: '×', aborted: '!', interrupted: '…' }[status] ?? '?';
+    const colour = { passed: 'green', failed: 'red' }[status] ?? 'yellow';
+    const count = `[${String(this.done).padStart(String(this.total).length)}/${this.total}]`;
+    const tally = red > 0 ? `${checks} contrôles, ${red} en échec` : `${checks} contrôles`;
+    const painted = styleText(colour as 'green', mark, { validateStream: true, stream: process.stdout });
+    process.stdout.write(
+      `${count} ${painted} ${title} (${tally}, ${(ms / 1000).toFixed(1).replace('.', ',')} s)\n`,
+    );
+    if (error) process.stdout.write(`      interrompu : ${error}\n`);
+    this.status();
+  }
+
+  private status(): void {
+    if (!this.live || this.running.size === 0) return;
+    const now = [...this.running].join(' · ').slice(0, (process.stdout.columns ?? 80) - 12);
+    process.stdout.write(`\r\u001b[K  en cours : ${now}`.slice(0, (process.stdout.columns ?? 80) + 4));
+  }
+}
+
+function idOf({ location }: TestCase): string {
+  const file = isAbsolute(location.file) ? relative(process.cwd(), location.file) : location.file;
+  return `${file}:${location.line}`;
+}
+
+function firstLine(message: string): string {
+  return stripVTControlCharacters(message).split('\n')[0] ?? '';
+}

@@ -1,0 +1,170 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { results as resultsSchema } from '../reports/results.ts';
+import { servePorts } from './target/embedded.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), 'guichet-cli-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+type Run = { status: number | null; out: string; err: string };
+
+/** Runs the real CLI; `until` sends SIGINT the first time it matches what was printed. */
+function guichet(args: string[], { env = {}, until }: { env?: NodeJS.ProcessEnv; until?: RegExp } = {}): Promise<Run> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['harness/cli.ts', ...args], {
+      cwd: root,
+      env: { ...process.env, NO_COLOR: '1', ...env },
+    });
+    let out = '';
+    let err = '';
+    let stopped = false;
+    child.stdout.on('data', (chunk) => {
+      out += chunk;
+      if (until && !stopped && until.test(out)) {
+        stopped = true;
+        child.kill('SIGINT');
+      }
+    });
+    child.stderr.on('data', (chunk) => {
+      err += chunk;
+    });
+    child.once('close', (status) => resolve({ status, out, err }));
+  });
+}
+
+function profile(name: string, change: (text: string) => string): string {
+  const path = join(scratch, name);
+  writeFileSync(path, change(readFileSync(join(root, 'harness/target/embedded.json'), 'utf8')));
+  return path;
+}
+
+function reportOf(out: string) {
+  const path = /^Rapport : (.+)report\.html$/m.exec(out)?.[1] ?? '';
+  const text = readFileSync(join(root, path, 'results.json'), 'utf8');
+  return { folder: join(root, path), results: resultsSchema.parse(JSON.parse(text)), text };
+}
+
+describe('usage', () => {
+  test('--help lists the commands and the exit codes', async () => {
+    const { status, out } = await guichet(['--help']);
+    expect(status).toBe(0);
+    expect(out).toMatchInlineSnapshot();
+  });
+
+  test.each([
+    [['chekc'], 'Did you mean "check"?'],
+    [['check', '--sed', '3'], 'Did you mean "--seed"?'],
+    [['check', 'SIRET-99'], 'Did you mean "SIRET-'],
+    [['check', 'siert'], 'Did you mean "siret"?'],
+    [['check', '--scope', 'essentie'], 'Did you mean "essentiel"?'],
+    [['check', '--fault', 'cgu-not-enforce'], 'Did you mean "cgu-not-enforced"?'],
+    [['check', '--seed', 'x'], 'Give a whole number'],
+    [['check', '--workers', '0'], 'Give a whole number'],
+    [['check', '--target', 'no-such-file.json'], 'GUICHET_PROFILE_INVALID'],
+    [['check', '--target', 'x.json', '--fault', 'cgu-not-enforced'], 'exclude each other'],
+    [['load', 'smok'], 'Did you mean "smoke"?'],
+  ])('%j is refused with 2, the nearest name and no stack', async (args, message) => {
+    const { status, err } = await guichet(args);
+    expect(err).toContain(message);
+    expect(err).not.toMatch(/^\s+at /m);
+    expect(status).toBe(2);
+  });
+
+  test('a profile with an unknown key names the key', async () => {
+    const path = profile('unknown-key.json', (text) => text.replace('"mailDomain"', '"mailDomian"'));
+    const { status, err } = await guichet(['check', '--target', path]);
+    expect(err).toMatch(/mailDom/);
+    expect(status).toBe(2);
+  });
+
+  test('an origin that is not on loopback is refused with 2', async () => {
+    const path = profile('foreign.json', (text) => text.replace('http://127.0.0.1:8120/aparts/', 'https://example.org/'));
+    const { status, err } = await guichet(['check', '--target', path]);
+    expect(err).toContain('GUICHET_ORIGIN_REFUSED');
+    expect(status).toBe(2);
+  });
+});
+
+describe('inconclusive', () => {
+  test('a requirement that no scenario checks selects nothing: 3', async () => {
+    const { status, err } = await guichet(['check', 'ACCT-12']);
+    expect(err).toContain('GUICHET_NOTHING_SELECTED');
+    expect(status).toBe(3);
+  });
+
+  test('a target that is down: 3, before any browser starts', async () => {
+    const path = profile('down.json', (text) => text.replaceAll(':8120/', ':9/'));
+    const { status, err } = await guichet(['check', '--target', path], { env: { GUICHET_TEST_TOKEN: 'x' } });
+    expect(err).toContain('GUICHET_TARGET_UNREACHABLE: GET http://127.0.0.1:9/aparts/ failed');
+    expect(status).toBe(3);
+  });
+
+  test('a browser that is not there: 3', async () => {
+    const { status, err } = await guichet(['check', 'support'], { env: { GUICHET_CHROMIUM: '/no/such/browser' } });
+    expect(err).toContain('GUICHET_BROWSER_MISSING: GUICHET_CHROMIUM is "/no/such/browser"');
+    expect(status).toBe(3);
+  });
+
+  test('a port in use: 3, naming the port', async () => {
+    const holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(servePorts.mail, '127.0.0.1', () => resolve()));
+    try {
+      const { status, err } = await guichet(['serve']);
+      expect(err).toContain(`GUICHET_PORT_IN_USE`);
+      expect(err).toContain(String(servePorts.mail));
+      expect(status).toBe(3);
+    } finally {
+      await new Promise((resolve) => holder.close(resolve));
+    }
+  });
+});
+
+describe('a campaign', () => {
+  test('green: exit 0, a valid results.json, the evidence beside it', async () => {
+    const { status, out } = await guichet(['check', 'support', '--seed', '7']);
+    expect(out).toContain('CONFORME');
+    expect(status).toBe(0);
+    const { results } = reportOf(out);
+    expect(results.verdict.outcome).toBe('conform');
+    expect(results.campaign.seed).toBe(7);
+    expect(results.evidence.length).toBeGreaterThan(0);
+  });
+
+  test('red: a broken extranet exits 1 and names the requirement', async () => {
+    const { status, out } = await guichet(['check', 'SIRET-23', '--fault', 'cgu-not-enforced']);
+    expect(out).toContain('NON CONFORME');
+    expect(out).toMatch(/0 passed, 1 failed, 0 untested of 1 MUST/);
+    expect(status).toBe(1);
+    const { results } = reportOf(out);
+    expect(results.requirements.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id)).toContain('SIRET-23');
+  });
+
+  test('Ctrl+C: exit 3, a partial report marked interrupted, nothing left running', async () => {
+    const { status, out } = await guichet(['check', '--workers', '1'], { until: /\[ *1\/\d+\]/ });
+    expect(status).toBe(3);
+    const { results, folder } = reportOf(out);
+    expect(results.campaign.interrupted).toBe(true);
+    expect(results.verdict.outcome).toBe('inconclusive');
+    expect(results.scenarios.length).toBeGreaterThan(0);
+    // Every process of a campaign has its folder in its environment.
+    const { stdout } = await new Promise<{ stdout: string }>((resolve) => {
+      const search = spawn('grep', ['-lasF', `GUICHET_CAMPAIGN=${folder.replace(/\/$/, '')}`, ...environments()]);
+      let stdout = '';
+      search.stdout.on('data', (chunk) => {
+        stdout += chunk;
+      });
+      search.once('close', () => resolve({ stdout }));
+    });
+    expect(stdout).toBe('');
+  });
+});
+
+function environments(): string[] {
+  return process.platform === 'linux' ? ['-r', '/proc', '--include=environ', '--exclude-dir=task'] : [];
+}

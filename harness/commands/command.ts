@@ -1,0 +1,70 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { closest, distance } from 'fastest-levenshtein';
+import { GuichetError } from '../errors.ts';
+
+/** One command of the CLI. */
+export type Command = {
+  /** One line for `guichet --help`. */
+  summary: string;
+  /** The whole text of `guichet COMMAND --help`, example included. */
+  help: string;
+  options: ParseArgsOptionsConfig;
+  /** Runs it and answers the exit code. `signal` aborts on Ctrl+C; servers and children are then ended. */
+  run(args: Arguments, signal: AbortSignal): Promise<number>;
+};
+
+/** Parsed arguments: flags by name, then the words that are no flags. */
+export type Arguments = { flags: Record<string, string | boolean | undefined>; words: string[] };
+
+/** Parses by the command's options. Throws `GUICHET_USAGE` that names the nearest flag. */
+export function parseArguments(args: string[], options: ParseArgsOptionsConfig): Arguments {
+  const known = { ...options, help: { type: 'boolean', short: 'h' } } satisfies ParseArgsOptionsConfig;
+  for (const arg of args) {
+    const name = /^--(?:no-)?([^=]+)/.exec(arg)?.[1];
+    if (name && !(name in known)) {
+      throw new GuichetError(
+        'GUICHET_USAGE',
+        `Unknown flag "${arg}".${suggest(
+          `--${name}`,
+          Object.keys(known).map((flag) => `--${flag}`),
+        )}`,
+      );
+    }
+  }
+  try {
+    const { values, positionals } = parseArgs({ args, options: known, allowPositionals: true });
+    return { flags: values as Arguments['flags'], words: positionals };
+  } catch (error) {
+    throw new GuichetError('GUICHET_USAGE', `${(error as Error).message.replace(/\.?$/, '.')}`);
+  }
+}
+
+/** A whole number of a flag, or undefined when the flag is absent. Throws `GUICHET_USAGE` otherwise. */
+export function wholeNumber(
+  flags: Arguments['flags'],
+  name: string,
+  { min = 0, max = 2 ** 31 - 1 } = {},
+): number | undefined {
+  const given = flags[name];
+  if (given === undefined) return undefined;
+  const value = Number(given);
+  if (typeof given === 'string' && /^\d+$/.test(given) && value >= min && value <= max) return value;
+  throw new GuichetError(
+    'GUICHET_USAGE',
+    `--${name} is "${given}".`,
+    `Give a whole number from ${min} to ${max}.`,
+  );
+}
+
+/** ` Did you mean "x"?` when some known name is near enough, else nothing. */
+export function suggest(given: string, known: readonly string[]): string {
+  if (known.length === 0) return '';
+  const nearest = closest(
+    given.toLowerCase(),
+    known.map((name) => name.toLowerCase()),
+  );
+  const original = known.find((name) => name.toLowerCase() === nearest) ?? nearest;
+  return distance(given.toLowerCase(), nearest) <= Math.max(2, given.length / 3)
+    ? ` Did you mean "${original}"?`
+    : '';
+}

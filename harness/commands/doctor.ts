@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { createServer } from 'node:net';
+import { styleText } from 'node:util';
+import { exitCode, GuichetError } from '../errors.ts';
+import { servePorts } from '../target/embedded.ts';
+import { findChromium } from '../toolchain/chromium.ts';
+import { locateK6 } from '../toolchain/k6.ts';
+import type { Command } from './command.ts';
+
+type Finding = { what: string; ok: boolean; found: string; remedy?: string };
+
+export const doctor: Command = {
+  summary: 'tells what this machine has of what Guichet needs, each with its remedy',
+  help: `Usage: npx guichet doctor
+
+Looks for Node, a Chromium, k6, Go and free ports, installs nothing, and exits 0 when "npm start" and
+"npx guichet load" can run here, 3 otherwise.
+
+Example: npx guichet doctor
+`,
+  options: {},
+  run: async () => {
+    const findings = [
+      node(),
+      browser(),
+      await k6(),
+      go(),
+      ...(await Promise.all(Object.entries(servePorts).map(port))),
+    ];
+    for (const { what, ok, found, remedy } of findings) {
+      const mark = styleText(ok ? 'green' : 'red', ok ? '✔' : '×', { stream: process.stdout });
+      process.stdout.write(`${mark} ${what.padEnd(10)} ${found}${ok || !remedy ? '' : `\n    ${remedy}`}\n`);
+    }
+    return findings.every(({ ok }) => ok) ? 0 : exitCode.inconclusive;
+  },
+};
+
+function node(): Finding {
+  return {
+    what: 'Node',
+    ok: Number(process.versions.node.split('.')[0]) >= 24,
+    found: process.version,
+    remedy: 'Run "npm ci": the package "node" brings Node 24.',
+  };
+}
+
+function browser(): Finding {
+  try {
+    const found = findChromium();
+    if (found)
+      return { what: 'Chromium', ok: true, found: `${found.path ?? 'Playwright’s own'} (${found.source})` };
+    const { message } = new GuichetError('GUICHET_BROWSER_MISSING', 'none found.');
+    return { what: 'Chromium', ok: false, found: 'none; "npm start" brings one', remedy: message };
+  } catch (error) {
+    return { what: 'Chromium', ok: false, found: 'unusable', remedy: (error as Error).message };
+  }
+}
+
+async function k6(): Promise<Finding> {
+  try {
+    const found = await locateK6();
+    if (found) return { what: 'k6', ok: true, found: `${found.path} ${found.version} (${found.source})` };
+    return { what: 'k6', ok: hasGo(), found: 'none yet; "npx guichet load" downloads or builds it' };
+  } catch (error) {
+    return { what: 'k6', ok: false, found: 'unusable', remedy: (error as Error).message };
+  }
+}
+
+function hasGo(): boolean {
+  return spawnSync('go', ['version'], { stdio: 'ignore' }).status === 0;
+}
+
+function go(): Finding {
+  const { status, stdout } = spawnSync('go', ['version'], { encoding: 'utf8' });
+  // Go is only a way to a k6: its absence is told, not held against the machine.
+  return { what: 'Go', ok: true, found: status === 0 ? stdout.trim() : 'none (needed only to build k6)' };
+}
+
+async function port([what, number]: [string, number]): Promise<Finding> {
+  const free = await new Promise<boolean>((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(number, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+  return {
+    what: `port ${number}`,
+    ok: free,
+    found: `${free ? 'free' : 'in use'} (${what} of "guichet serve")`,
+    remedy: 'Another program, or a "guichet serve" still running, holds it; "npm start" does not need it.',
+  };
+}

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bringChromium } from '../toolchain/chromium.ts';
+import { findK6 } from '../toolchain/k6.ts';
+import type { Command } from './command.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const cli = ['node', 'harness/cli.ts'];
+
+type Tally = { passed: number; failed: number };
+type Step = { title: string; command: string[]; tally?: (scratch: string) => Tally };
+
+const steps: readonly Step[] = [
+  { title: 'lint and import directions', command: ['biome', 'ci', '--error-on-warnings', '.'] },
+  { title: 'types', command: ['tsc', '--noEmit'] },
+  { title: 'nothing unused', command: ['knip'] },
+  {
+    title: 'unit and golden tests',
+    command: [
+      'vitest',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      '--outputFile.json=$SCRATCH/vitest.json',
+    ],
+    tally: (scratch) => {
+      const report = JSON.parse(readFileSync(join(scratch, 'vitest.json'), 'utf8'));
+      return { passed: report.numPassedTests, failed: report.numFailedTests + report.numPendingTests };
+    },
+  },
+  { title: 'scenarios against the extranet', command: [...cli, 'check'] },
+  { title: 'load smoke, every mail accounted for', command: [...cli, 'load', 'smoke'] },
+];
+
+export const selftest: Command = {
+  summary: 'runs Guichet’s own tests ("npm test")',
+  help: 'Usage: npm test\n\nLint, types, unused code, unit and golden tests, the scenarios, a k6 smoke of each load script.\n',
+  options: {},
+  run: async (_arguments, signal) => {
+    const say = (line: string) => process.stdout.write(`${line}\n`);
+    bringChromium(say);
+    const { path } = await findK6({ cacheDir: join(root, '.cache'), log: say });
+    const scratch = mkdtempSync(join(tmpdir(), 'guichet-selftest-'));
+    const total: Tally = { passed: 0, failed: 0 };
+    try {
+      for (const step of steps) {
+        if (signal.aborted) return 3;
+        const { passed, failed } = await take(step, scratch, path, signal);
+        total.passed += passed;
+        total.failed += failed;
+      }
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
+    say(`${total.passed} passed, ${total.failed} failed`);
+    return total.failed === 0 ? 0 : 1;
+  },
+};
+
+/** Runs one step with its output on screen; a step without counts of its own is one test. */
+async function take(
+  { title, command, tally }: Step,
+  scratch: string,
+  k6: string,
+  signal: AbortSignal,
+): Promise<Tally> {
+  process.stdout.write(`\n── ${title}\n`);
+  const startedAt = performance.now();
+  const [program = '', ...args] = command.map((word) => word.replace('$SCRATCH', scratch));
+  const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH}`;
+  const status = await new Promise<number>((resolve) => {
+    const child = spawn(program, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, PATH: path, K6_BIN: k6 },
+    });
+    signal.addEventListener('abort', () => child.kill('SIGINT'), { once: true });
+    child.once('error', () => resolve(127));
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  process.stdout.write(`   ${status === 0 ? 'passed' : `failed (exit ${status})`} in ${seconds} s\n`);
+  const own = status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  if (!tally) return own;
+  try {
+    const counted = tally(scratch);
+    // A runner that fails without a failed test (a broken file, a crash) is a failure all the same.
+    return status !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
+  } catch {
+    return own;
+  }
+}

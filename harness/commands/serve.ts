@@ -1,0 +1,40 @@
+import { faultNames, servePorts, startEmbedded } from '../target/embedded.ts';
+import type { Command } from './command.ts';
+import { faultOf } from './fault-flag.ts';
+
+/** The token of `guichet serve`: everything is on this machine, and people arrive with `k6 run` at once. */
+const localToken = 'guichet-local';
+
+export const serve: Command = {
+  summary: 'runs the extranet and the mail catcher on fixed ports, to click around in',
+  help: `Usage: npx guichet serve [--fault NAME]
+
+Runs the demonstration extranet and its mail catcher on loopback until Ctrl+C:
+  extranet   http://127.0.0.1:${servePorts.extranet}/aparts/
+  mails      http://127.0.0.1:${servePorts.mail}/api/v2/messages (MailHog's API), SMTP on ${servePorts.smtp}
+
+  --fault NAME   break the extranet on purpose (see "npx guichet check --help")
+
+Its clock stands still until it is advanced; the token of the test doors is "${localToken}", or
+GUICHET_TEST_TOKEN when set.
+
+Example: npx guichet serve, then in another terminal: k6 run load/siret.ts
+`,
+  options: { fault: { type: 'string' } },
+  run: async ({ flags }, signal) => {
+    const fault = faultOf(flags, faultNames);
+    const token = process.env.GUICHET_TEST_TOKEN ?? localToken;
+    const embedded = await startEmbedded({ ports: servePorts, token, ...(fault ? { fault } : {}) });
+    process.stdout.write(`extranet   ${embedded.profile.baseUrl}\n`);
+    process.stdout.write(
+      `mails      ${embedded.profile.mail.url}/api/v2/messages (SMTP 127.0.0.1:${embedded.smtpPort})\n`,
+    );
+    if (fault) process.stdout.write(`fault      ${fault}\n`);
+    process.stdout.write('Ctrl+C stops both.\n');
+    // A timer keeps nothing alive here: the two servers do.
+    if (!signal.aborted)
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    await embedded.close();
+    return 0;
+  },
+};

@@ -1,0 +1,88 @@
+import type { Check, Counts, Outcome, RequirementResult, Results } from '../../reports/results.ts';
+import { catalogue, type Requirement } from '../../requirements/catalogue.ts';
+import type { TargetProfile } from '../target/profile.ts';
+
+type Verdict = Results['verdict'];
+
+/** What the judge needs to know besides the checks. */
+export type Terms = {
+  /** The requirements that this campaign judges. */
+  scope: ReadonlySet<string>;
+  inapplicable: TargetProfile['inapplicable'];
+  /** A failed SHOULD makes the target non-conform too. */
+  strict: boolean;
+  /** Why the run itself cannot be trusted (French): an unreachable target, an interruption, an aborted scenario. */
+  faults: readonly string[];
+};
+
+/** One result per requirement of the catalogue, in its order. */
+export function resultsOf(
+  checks: ReadonlyMap<string, Check[]>,
+  { scope, inapplicable }: Terms,
+): RequirementResult[] {
+  return catalogue.map((requirement) => {
+    const own = checks.get(requirement.id) ?? [];
+    const reason = inapplicable[requirement.id];
+    const inScope = scope.has(requirement.id);
+    const outcome = reason === undefined ? worst(own) : 'inapplicable';
+    return {
+      ...textOf(requirement),
+      inScope,
+      outcome,
+      ...(reason === undefined ? {} : { reason }),
+      checks: own,
+    };
+  });
+}
+
+function textOf(requirement: Requirement) {
+  const { id, source, level, surface, check, note } = requirement;
+  const origin = source === 'seed' ? { quote: requirement.quote } : { reference: requirement.reference };
+  return { id, source, level, surface, ...origin, check, ...(note === undefined ? {} : { note }) };
+}
+
+function worst(checks: readonly Check[]): Outcome {
+  for (const outcome of ['failed', 'cantTell', 'passed'] as const) {
+    if (checks.some((check) => check.outcome === outcome)) return outcome;
+  }
+  return 'untested';
+}
+
+/** The verdict, in the order of DESIGN: a failed MUST, then whatever prevents a conclusion, then conform. */
+export function verdictOf(requirements: readonly RequirementResult[], { strict, faults }: Terms): Verdict {
+  const judged = requirements.filter(({ inScope }) => inScope);
+  const counts = {
+    MUST: countsOf(judged, 'MUST'),
+    SHOULD: countsOf(judged, 'SHOULD'),
+    INFO: countsOf(judged, 'INFO'),
+  };
+  const failing = (level: string) =>
+    judged.filter((entry) => entry.level === level && entry.outcome === 'failed');
+  const failed = [...failing('MUST'), ...(strict ? failing('SHOULD') : [])];
+  const missing = judged.filter(
+    ({ level, outcome }) => (level === 'MUST' || (strict && level === 'SHOULD')) && isMissing(outcome),
+  );
+  const reasons = [
+    ...failed.map(({ id, level }) => `${id} (${level}) n’est pas respectée`),
+    ...faults,
+    ...(missing.length > 0 ? [`exigences sans résultat : ${missing.map(({ id }) => id).join(', ')}`] : []),
+    ...(judged.length === 0 ? ['aucune exigence dans le périmètre'] : []),
+  ];
+  if (failed.length > 0) return { outcome: 'not-conform', exitCode: 1, reasons, counts };
+  if (reasons.length > 0) return { outcome: 'inconclusive', exitCode: 3, reasons, counts };
+  return { outcome: 'conform', exitCode: 0, reasons: warnings(failing('SHOULD')), counts };
+}
+
+function isMissing(outcome: Outcome): boolean {
+  return outcome === 'untested' || outcome === 'cantTell';
+}
+
+function warnings(shoulds: readonly RequirementResult[]): string[] {
+  return shoulds.map(({ id }) => `avertissement : ${id} (SHOULD) n’est pas respectée`);
+}
+
+function countsOf(requirements: readonly RequirementResult[], level: string): Counts {
+  const counts: Counts = { passed: 0, failed: 0, cantTell: 0, inapplicable: 0, untested: 0 };
+  for (const entry of requirements) if (entry.level === level) counts[entry.outcome]++;
+  return counts;
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { procedure } from '../../extranet/behaviour.ts';
+import { manualClock } from '../../extranet/clock.ts';
+import { faults } from '../../extranet/faults/catalogue.ts';
+import { startExtranet } from '../../extranet/server.ts';
+import { startCatcher } from '../mail/catcher.ts';
+import { parseProfile, type TargetProfile } from './profile.ts';
+
+/** The fixed ports of `guichet serve`; its profile `embedded.json` names them too. */
+export const servePorts = { extranet: 8120, smtp: 8125, mail: 8126 } as const;
+
+/** A running extranet with its catcher, and the profile through which alone it is used. */
+export type Embedded = {
+  profile: TargetProfile;
+  /** The secrets that the profile names, as environment variables. */
+  environment: Record<string, string>;
+  smtpPort: number;
+  close(): Promise<void>;
+};
+
+type Options = {
+  /** Free ports when absent. */
+  ports?: typeof servePorts;
+  /** Opens the test doors; random when absent. */
+  token?: string;
+  /** Name of a fault of `extranet/faults/` to break it with. */
+  fault?: string;
+};
+
+/** A Tuesday morning: nothing about the procedure depends on it, and a replay sees the same dates. */
+const opening = new Date('2026-03-03T09:00:00+01:00');
+
+/** Starts the extranet and a catcher on loopback, its clock advanced by hand. */
+export async function startEmbedded(options: Options = {}): Promise<Embedded> {
+  const token = options.token ?? randomBytes(16).toString('hex');
+  const fault = options.fault ? faults.find(({ name }) => name === options.fault) : undefined;
+  const catcher = await startCatcher(
+    options.ports ? { smtpPort: options.ports.smtp, httpPort: options.ports.mail } : {},
+  );
+  try {
+    const extranet = await startExtranet({
+      database: ':memory:',
+      smtp: catcher.smtp,
+      clock: manualClock(opening),
+      testToken: token,
+      ...(options.ports ? { port: options.ports.extranet } : {}),
+      ...(fault ? { behaviour: fault.apply(procedure) } : {}),
+    });
+    const file = readFileSync(new URL('embedded.json', import.meta.url), 'utf8')
+      .replaceAll(`http://127.0.0.1:${servePorts.extranet}`, extranet.url)
+      .replaceAll(`http://127.0.0.1:${servePorts.mail}`, catcher.url);
+    return {
+      profile: parseProfile(JSON.parse(file), 'embedded.json'),
+      environment: { GUICHET_TEST_TOKEN: token },
+      smtpPort: catcher.smtp.port,
+      close: async () => {
+        await extranet.close();
+        await catcher.close();
+      },
+    };
+  } catch (error) {
+    await catcher.close();
+    throw error;
+  }
+}
+
+/** The names of all faults, for flags and their completion. */
+export const faultNames: readonly string[] = faults.map(({ name }) => name);

@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { findRequirement } from '../../requirements/catalogue.ts';
+import { GuichetError } from '../errors.ts';
+import { assertLoopback } from './origin.ts';
+
+/** A named control or field that a person sees; profiles may say where it is when its label does not. */
+export const fieldNames = [
+  'siret',
+  'code',
+  'cgu',
+  'denomination',
+  'numeroVoie',
+  'extensionVoie',
+  'typeVoie',
+  'libelleVoie',
+  'complement',
+  'codePostal',
+  'ville',
+  'telephone',
+  'fax',
+  'courriel',
+  'confirmerCourriel',
+  'nom',
+  'prenom',
+  'telephoneUtilisateur',
+  'courrielUtilisateur',
+  'confirmerCourrielUtilisateur',
+  'questionSecrete',
+  'reponse',
+  'utilisateur',
+  'motDePasse',
+] as const;
+export type FieldName = (typeof fieldNames)[number];
+
+const locator = z.union([z.strictObject({ label: z.string() }), z.strictObject({ css: z.string() })]);
+export type FieldLocator = z.infer<typeof locator>;
+
+/** The name of an environment variable: secrets never stand in the file. */
+const environmentName = z.string().regex(/^[A-Z][A-Z0-9_]*$/);
+
+/** A door that the target opens to tests: its URL, and where the token that opens it is found. */
+const door = z.strictObject({
+  url: z.url(),
+  tokenHeader: z.string().default('x-test-token'),
+  tokenEnv: environmentName,
+});
+export type Door = z.infer<typeof door>;
+
+const profileSchema = z.strictObject({
+  $schema: z.string().optional(),
+  name: z.string().min(1),
+  baseUrl: z.url().describe('The home page, such as https://integration.example/aparts/'),
+  captcha: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('fixed'), answer: z.string().min(1) }),
+    z.strictObject({
+      kind: z.literal('oracle'),
+      ...door.shape,
+    }),
+  ]),
+  clock: z.strictObject({
+    kind: z.literal('advance'),
+    now: door.describe('GET answers {"now": ISO 8601}'),
+    advance: door.describe('POST {"to": ISO 8601} answers {"now"} when all work due by then is done'),
+  }),
+  mail: z.strictObject({ kind: z.literal('mailhog'), url: z.url() }),
+  mailDomain: z.string().describe('Domain of every address that Guichet invents; its mails reach `mail`'),
+  sirets: z.strictObject({ kind: z.literal('generated') }),
+  existingAccess: door
+    .optional()
+    .describe('POST {siret, courriel, identifiant, motDePasse, site} gives an establishment an access'),
+  deadlineHours: z.number().positive().default(48),
+  locators: z.partialRecord(z.enum(fieldNames), locator).default({}),
+  inapplicable: z.record(z.string(), z.string().min(1)).default({}),
+});
+
+/** One target: where it is, how its mails, its clock and its security code are reached. */
+export type TargetProfile = z.infer<typeof profileSchema>;
+/** The same as a person writes it, defaults left out. */
+export type TargetProfileInput = z.input<typeof profileSchema>;
+
+const schemaOfProfile = z.toJSONSchema(profileSchema, { io: 'input' });
+
+export { schemaOfProfile };
+
+/**
+ * Validates a profile. Throws `GUICHET_PROFILE_INVALID` naming the key, and `GUICHET_ORIGIN_REFUSED` for any
+ * address that is not on loopback.
+ */
+export function parseProfile(value: unknown, source: string): TargetProfile {
+  const parsed = profileSchema.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const key = issue?.path.join('.') || '(root)';
+    throw new GuichetError('GUICHET_PROFILE_INVALID', `${source}: ${key}: ${issue?.message}.`);
+  }
+  const profile = parsed.data;
+  for (const id of Object.keys(profile.inapplicable)) {
+    if (!findRequirement(id)) {
+      throw new GuichetError(
+        'GUICHET_PROFILE_INVALID',
+        `${source}: inapplicable.${id}: no such requirement.`,
+      );
+    }
+  }
+  const urls = [profile.baseUrl, profile.clock.now.url, profile.clock.advance.url, profile.mail.url];
+  if (profile.captcha.kind === 'oracle') urls.push(profile.captcha.url);
+  if (profile.existingAccess) urls.push(profile.existingAccess.url);
+  for (const url of urls) assertLoopback(url);
+  return profile;
+}
+
+/** Reads a profile file. Throws `GUICHET_PROFILE_INVALID` when it is missing or not JSON. */
+export function readProfile(path: string): TargetProfile {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new GuichetError(
+      'GUICHET_PROFILE_INVALID',
+      `${path} cannot be read.`,
+      'Give --target an existing file.',
+    );
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new GuichetError('GUICHET_PROFILE_INVALID', `${path} is not JSON: ${(error as Error).message}.`);
+  }
+  return parseProfile(value, path);
+}

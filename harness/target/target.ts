@@ -1,0 +1,103 @@
+import { GuichetError } from '../errors.ts';
+import type { Mailbox } from '../mail/mailbox.ts';
+import { openMailhog } from '../mail/mailhog.ts';
+import type { Door, TargetProfile } from './profile.ts';
+
+/** An access to another ASP site that the establishment already holds. */
+export type ExistingAccess = {
+  siret: string;
+  courriel: string;
+  identifiant: string;
+  motDePasse: string;
+  site: 'SYLAé' | 'APEA';
+};
+
+/** A target in use: what a profile describes, opened. */
+export type Target = {
+  profile: TargetProfile;
+  mailbox: Mailbox;
+  /** The target's own clock; instants are ISO 8601 on the wire. */
+  now(): Promise<Date>;
+  /** Resolves when the target has done all that was due by `to` and handed over its mails. */
+  advanceTo(to: Date): Promise<void>;
+  /** The code that the security picture shows to the session whose cookies `cookie` carries. */
+  readCode(cookie: string): Promise<string>;
+  /** Gives an establishment an access to another ASP site. */
+  grantAccess(access: ExistingAccess): Promise<void>;
+  close(): Promise<void>;
+};
+
+type Environment = Record<string, string | undefined>;
+
+/**
+ * Opens a target and proves that it and its mailbox answer. Throws `GUICHET_TARGET_UNREACHABLE` or
+ * `GUICHET_MAILBOX_UNREACHABLE`. `environment` holds the secrets that the profile names.
+ */
+export async function openTarget(profile: TargetProfile, environment: Environment): Promise<Target> {
+  async function ask<T>(door: Door, body?: unknown, cookie?: string): Promise<T> {
+    const token = environment[door.tokenEnv];
+    if (!token) {
+      throw new GuichetError(
+        'GUICHET_PROFILE_INVALID',
+        `The environment variable ${door.tokenEnv}, named by the profile "${profile.name}", is empty.`,
+        'Set it to the token that the target was started with.',
+      );
+    }
+    const headers: Record<string, string> = { [door.tokenHeader]: token };
+    if (cookie) headers.cookie = cookie;
+    if (body) headers['content-type'] = 'application/json';
+    const answer = await reach(door.url, {
+      method: body ? 'POST' : 'GET',
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    return (await answer.json()) as T;
+  }
+
+  await reach(profile.baseUrl, {});
+  const mailbox = await openMailhog(profile.mail.url);
+
+  return {
+    profile,
+    mailbox,
+    now: async () => new Date((await ask<{ now: string }>(profile.clock.now)).now),
+    advanceTo: async (to) => {
+      await ask(profile.clock.advance, { to: to.toISOString() });
+    },
+    readCode: async (cookie) => {
+      const { captcha } = profile;
+      return captcha.kind === 'fixed'
+        ? captcha.answer
+        : (await ask<{ code: string }>(captcha, undefined, cookie)).code;
+    },
+    grantAccess: async (access) => {
+      if (!profile.existingAccess) {
+        throw new GuichetError(
+          'GUICHET_PROFILE_INVALID',
+          `The profile "${profile.name}" has no existingAccess.`,
+          'Add it, or declare the requirements about an existing access inapplicable.',
+        );
+      }
+      await ask(profile.existingAccess, access);
+    },
+    close: () => mailbox.close(),
+  };
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  const method = init.method ?? 'GET';
+  let answer: Response;
+  try {
+    answer = await fetch(url, init);
+  } catch (error) {
+    const cause = (error as Error).cause as { code?: string } | undefined;
+    throw new GuichetError(
+      'GUICHET_TARGET_UNREACHABLE',
+      `${method} ${url} failed (${cause?.code ?? error}).`,
+    );
+  }
+  if (!answer.ok) {
+    throw new GuichetError('GUICHET_TARGET_UNREACHABLE', `${method} ${url} answered ${answer.status}.`);
+  }
+  return answer;
+}

@@ -1,0 +1,30 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './harness/toolchain/chromium.ts';
+
+const chromium = findChromium();
+const campaign = process.env.GUICHET_CAMPAIGN;
+
+export default defineConfig({
+  testDir: 'scenarios',
+  fullyParallel: true,
+  // A flake is a bug with a cause: nothing is tried twice.
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  outputDir: campaign ? `${campaign}/playwright` : 'test-results',
+  preserveOutput: campaign ? 'never' : 'failures-only',
+  reporter: campaign ? './harness/campaign/reporter.ts' : 'list',
+  use: {
+    browserName: 'chromium',
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    actionTimeout: 5_000,
+    navigationTimeout: 15_000,
+    trace: 'off',
+    launchOptions: {
+      ...(chromium?.path ? { executablePath: chromium.path } : {}),
+      // Nothing but loopback is ever looked up, whatever a page asks for.
+      args: ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE [::1]'],
+    },
+  },
+});

@@ -1,0 +1,73 @@
+import { html } from 'ghtml';
+import { evidenceAnchor } from './html-links.ts';
+import { citedBy } from './html-requirement.ts';
+import type { Evidence, MailEvidence, Results } from './results.ts';
+
+const signatures: readonly (readonly [type: string, hex: string])[] = [
+  ['image/png', '89504e470d0a1a0a'],
+  ['image/jpeg', 'ffd8ff'],
+];
+
+// The type comes from the bytes, never from the name: an SVG or a page called .png is no picture. What comes
+// out is base64 of ours, so it may go raw into an attribute.
+function dataUri(bytes: Buffer): string | undefined {
+  const head = bytes.subarray(0, 8).toString('hex');
+  const type = signatures.find(([, signature]) => head.startsWith(signature))?.[0];
+  return type === undefined ? undefined : `data:${type};base64,${bytes.toString('base64')}`;
+}
+
+function screenshot(title: string, path: string, read: (path: string) => Buffer): string {
+  let uri: string | undefined;
+  try {
+    uri = dataUri(read(path));
+  } catch {
+    uri = undefined;
+  }
+  return uri === undefined
+    ? html`<p class="missing">Capture illisible ou absente du dossier de la campagne.</p>`
+    : html`<img src="!${uri}" alt="Capture d’écran : ${title}">`;
+}
+
+function message(mail: MailEvidence): string {
+  const headers: [string, string][] = [
+    ['De', mail.from],
+    ['À', mail.to.join(', ')],
+    ['Objet', mail.subject],
+    ['Date', mail.date],
+  ];
+  return html`<dl class="headers">!${headers.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>
+<div class="mail-text">${mail.text}</div>
+<details><summary>Source du message</summary><pre tabindex="0">${mail.raw}</pre></details>`;
+}
+
+function piece(results: Results, evidence: Evidence, index: number, content: string): string {
+  const cited = citedBy(results, evidence.id);
+  return html`<article class="evidence ${evidence.kind}" id="${evidenceAnchor(index)}">
+<h3>${evidence.title}</h3>
+<p class="source"><code>${evidence.path}</code>!${cited === '' ? '' : html` — cité par !${cited}`}</p>
+!${content}
+</article>`;
+}
+
+/** Every piece once, in full; requirements link here and each piece links back. */
+export function evidenceSection(
+  results: Results,
+  sources: readonly string[],
+  read: (path: string) => Buffer,
+): string {
+  if (results.evidence.length === 0) return '';
+  const pieces = results.evidence.map((evidence, index) => {
+    const path = sources[index] ?? evidence.path;
+    const pictured = evidence.kind === 'screenshot' ? screenshot(evidence.title, path, read) : '';
+    return piece(
+      results,
+      evidence,
+      index,
+      pictured + (evidence.mail === undefined ? '' : message(evidence.mail)),
+    );
+  });
+  return html`<section aria-labelledby="preuves">
+<h2 id="preuves">Preuves</h2>
+!${pieces.join('\n')}
+</section>`;
+}

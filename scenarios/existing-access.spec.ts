@@ -1,0 +1,72 @@
+import { readCorrespondence } from '../fixtures/correspondence.ts';
+import { hoursAfter } from '../fixtures/instants.ts';
+import { fillForm, send } from '../fixtures/screens/form.ts';
+import { signIn } from '../fixtures/screens/login.ts';
+import { isForm, openForm } from '../fixtures/screens/siret.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+test('Un établissement qui a déjà un accès ASP ne reçoit que l’habilitation et garde ses identifiants', async ({
+  site,
+  target,
+  demande,
+  secrets,
+  checks,
+  verify,
+  scene,
+}) => {
+  const person = demande();
+  const access = {
+    identifiant: `SYL${person.siret.slice(-7)}`,
+    motDePasse: `Acces-${person.siret.slice(0, 9)}`,
+  };
+  secrets.add(access.motDePasse);
+  secrets.add(access.identifiant);
+  await target.grantAccess({
+    ...access,
+    siret: person.siret,
+    courriel: person.courrielUtilisateur,
+    site: 'SYLAé',
+  });
+
+  await openForm(site, person.siret);
+  await fillForm(site, person);
+  const sentAt = await target.now();
+  await send(site);
+  await scene('Demande d’un établissement qui a déjà un accès');
+  if (await isForm(site)) throw new Error('La demande n’a pas été acceptée.');
+
+  await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours + 24));
+  const { toContact } = await readCorrespondence(target, person, secrets);
+  for (const mail of toContact) await checks.citeMail(mail);
+  for (const [id, content] of [
+    ['ACCT-01', 'identifiant'],
+    ['ACCT-02', 'mot de passe'],
+  ] as const) {
+    await verify(
+      id,
+      `aucun mail d’${content === 'identifiant' ? 'identifiant' : 'envoi de mot de passe'}`,
+      async () => {
+        expect(
+          toContact.filter(({ contents }) => contents.includes(content)).length,
+          `mails « ${content} » reçus`,
+        ).toBe(0);
+      },
+    );
+  }
+  await verify('ACCT-03', 'le mail d’habilitation, et lui seul, est envoyé', async () => {
+    expect(
+      toContact.map(({ contents }) => contents.join(' + ') || 'autre'),
+      'mails reçus',
+    ).toEqual(['habilitation']);
+  });
+  const opened = await signIn(site, access);
+  await scene('Connexion avec les identifiants de l’autre extranet');
+  for (const [id, what] of [
+    ['ACCT-04', 'l’identifiant'],
+    ['ACCT-05', 'le mot de passe'],
+  ] as const) {
+    await verify(id, `${what} de l’autre extranet ouvre Activité Partielle`, async () => {
+      expect(opened.opened, `l’espace est ouvert (${opened.said.join(' / ')})`).toBe(true);
+    });
+  }
+});

@@ -1,0 +1,99 @@
+import { openAttempts } from '../fixtures/attempt.ts';
+import { readCorrespondence } from '../fixtures/correspondence.ts';
+import { hoursAfter } from '../fixtures/instants.ts';
+import { press } from '../fixtures/screens/act.ts';
+import { allLabels, clear, control, field, held, labels } from '../fixtures/screens/fields.ts';
+import { isForm } from '../fixtures/screens/siret.ts';
+import { names, says } from '../fixtures/screens/words.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+const mandatory = [
+  ['FORM-08', 'denomination'],
+  ['FORM-10', 'libelleVoie'],
+  ['FORM-12', 'codePostal'],
+  ['FORM-14', 'ville'],
+  ['FORM-16', 'telephone'],
+  ['FORM-18', 'courriel'],
+  ['FORM-20', 'confirmerCourriel'],
+  ['FORM-22', 'nom'],
+  ['FORM-24', 'prenom'],
+  ['FORM-26', 'telephoneUtilisateur'],
+  ['FORM-28', 'courrielUtilisateur'],
+  ['FORM-30', 'confirmerCourrielUtilisateur'],
+  ['FORM-32', 'questionSecrete'],
+  ['FORM-34', 'reponse'],
+] as const;
+
+test('Chaque champ obligatoire manquant fait refuser la demande et le message le désigne', async ({
+  site,
+  target,
+  demande,
+  secrets,
+  verify,
+  scene,
+}) => {
+  let count = 0;
+  const attempts = await openAttempts(site, () => demande(`personne ${count++}`));
+  let reminded: string[] = [];
+
+  for (const [id, name] of mandatory) {
+    await verify(id, `« ${labels[name]} » vide : refus, et le message désigne le champ`, async () => {
+      const { refused, said } = await attempts.press(() => clear(field(site, name)));
+      reminded = said;
+      expect(refused, `la demande est refusée (${said.slice(0, 3).join(' / ')})`).toBe(true);
+      expect(names(said, labels[name], allLabels), `le champ est désigné par : ${said.join(' / ')}`).toBe(
+        true,
+      );
+      return said.slice(0, 3).join(' / ');
+    });
+    for (const [how, value] of [
+      ['vide', ''],
+      ['rempli d’espaces', '   '],
+    ] as const) {
+      await verify(
+        id,
+        `« ${labels[name]} » ${how}, envoyé sans les contrôles du navigateur : refus qui le désigne`,
+        async () => {
+          const { refused, status, lines } = await attempts.post({ [name]: value });
+          expect(refused, `la demande est refusée (HTTP ${status})`).toBe(true);
+          expect(
+            names(
+              lines.filter((line) => !allLabels.some((label) => line === `${label} *`)),
+              labels[name],
+              allLabels,
+            ),
+            'le champ est désigné',
+          ).toBe(true);
+          return `refus, HTTP ${status}`;
+        },
+      );
+    }
+  }
+  await scene('Champ obligatoire manquant');
+  await verify(
+    'FORM-74',
+    'un message dit que tous les champs obligatoires (marqués d’un *) ne sont pas renseignés',
+    async () => {
+      expect(
+        says(reminded, "Tous les champs obligatoires (marqués d'un *) ne sont pas renseignés"),
+        `message affiché : ${reminded.join(' / ')}`,
+      ).toBe(true);
+      return reminded[0];
+    },
+  );
+
+  const refusedPerson = attempts.person();
+  const cancelled = await press(site.page, control(site.page, 'ANNULER').first());
+  const kept = (await isForm(site)) ? await held(field(site, 'denomination')) : '';
+  await target.advanceTo(hoursAfter(await target.now(), target.profile.deadlineHours + 24));
+  const { toContact, elsewhere } = await readCorrespondence(target, refusedPerson, secrets);
+  await verify('MAIL-01', 'aucun mail ne part tant qu’ENVOYER n’a pas abouti', async () => {
+    expect(toContact.length + elsewhere.length, 'mails reçus pour des demandes toutes refusées').toBe(0);
+    return '0 mail, 72 h plus tard';
+  });
+  await verify('FORM-72', 'ANNULER quitte ou vide le formulaire : aucune demande, aucun mail', async () => {
+    expect(cancelled.kind, 'ANNULER est actif').not.toBe('disabled');
+    expect(kept, 'dénomination encore affichée').toBe('');
+    expect(toContact.length, 'mails reçus').toBe(0);
+  });
+});

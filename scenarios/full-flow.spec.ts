@@ -1,0 +1,204 @@
+import { readCorrespondence } from '../fixtures/correspondence.ts';
+import { hoursAfter } from '../fixtures/instants.ts';
+import { press } from '../fixtures/screens/act.ts';
+import { allLabels, field, held, labels } from '../fixtures/screens/fields.ts';
+import { fillForm, send } from '../fixtures/screens/form.ts';
+import { createSpace, openHome } from '../fixtures/screens/home.ts';
+import { signIn } from '../fixtures/screens/login.ts';
+import { isForm, isSiretStep, submitSiretStep } from '../fixtures/screens/siret.ts';
+import { names, says } from '../fixtures/screens/words.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+test('Un employeur crée son espace et se connecte avec les identifiants reçus par mail', async ({
+  site,
+  target,
+  demande,
+  secrets,
+  checks,
+  verify,
+  scene,
+}) => {
+  const { page } = site;
+  // Only what the procedure lists as mandatory: the optional fields stay empty.
+  const person = { ...demande(), numeroVoie: '' };
+  const deadline = target.profile.deadlineHours;
+
+  const status = await openHome(site);
+  await scene('Page d’accueil');
+  await verify('HOME-01', 'la page d’accueil répond 200 et permet de créer un compte', async () => {
+    expect(status, 'code HTTP de la page d’accueil').toBe(200);
+    expect(await createSpace(site).isVisible(), 'CRÉER MON ESPACE est visible').toBe(true);
+    return `HTTP ${status}`;
+  });
+  await verify('HOME-10', '« CRÉER MON ESPACE » est visible et actif', async () => {
+    expect(await createSpace(site).isEnabled(), 'CRÉER MON ESPACE est actif').toBe(true);
+  });
+  await press(page, createSpace(site));
+  await scene('Étape SIRET');
+  await verify('HOME-11', '« CRÉER MON ESPACE » mène à l’étape SIRET sans authentification', async () => {
+    expect(await isSiretStep(site), 'l’étape SIRET est affichée').toBe(true);
+    return new URL(page.url()).pathname;
+  });
+
+  const opened = await submitSiretStep(site, { siret: person.siret });
+  const complaint = opened.said.join(' / ');
+  await verify('SIRET-05', 'un SIRET de 14 chiffres non inscrit est accepté', async () => {
+    expect(names(opened.said, labels.siret, allLabels), `message sur le SIRET : ${complaint}`).toBe(false);
+    return `${person.siret} accepté`;
+  });
+  await verify('SIRET-13', 'le code affiché, recopié exactement, est accepté', async () => {
+    expect(says(opened.said, 'code'), `message sur le code : ${complaint}`).toBe(await isForm(site));
+  });
+  await verify('SIRET-27', 'SIRET, code et CGU corrects : VALIDER mène au formulaire', async () => {
+    expect(await isForm(site), `le formulaire est affiché (${complaint})`).toBe(true);
+  });
+
+  await verify('FORM-04', 'le formulaire affiche le SIRET saisi, inchangé', async () => {
+    const shown = (await page.locator('body').innerText()).replace(/\s/g, '');
+    const entered = await page
+      .locator('input')
+      .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+    expect(
+      shown.includes(person.siret) || entered.includes(person.siret),
+      `le SIRET ${person.siret} est affiché`,
+    ).toBe(true);
+  });
+  await fillForm(site, person, { byHand: true });
+  await scene('Formulaire rempli');
+  await verify(
+    'FORM-62',
+    'les deux adresses de l’utilisateur se saisissent caractère par caractère',
+    async () => {
+      for (const name of ['courrielUtilisateur', 'confirmerCourrielUtilisateur'] as const) {
+        expect(await held(field(site, name)), labels[name]).toBe(person.courrielUtilisateur);
+      }
+    },
+  );
+
+  const sentAt = await target.now();
+  const sent = await send(site);
+  await scene('Réponse à ENVOYER');
+  await verify('FORM-71', 'ENVOYER transmet la demande et le site le confirme', async () => {
+    expect(sent.status, `réponse à ENVOYER : ${sent.said.join(' / ')}`).toBeLessThan(400);
+    expect(await isForm(site), `le formulaire est encore affiché : ${sent.said.join(' / ')}`).toBe(false);
+    return sent.said[0];
+  });
+  await verify('FORM-73', 'la page dit sans ambiguïté que la demande est passée', async () => {
+    expect(sent.said.join(' '), 'texte visible après ENVOYER').toMatch(
+      /demande.*(enregistrée|envoyée|transmise|reçue|pris en compte|prise en compte|succès)|bien été/i,
+    );
+    return sent.said.slice(0, 2).join(' / ');
+  });
+  const refused = sent.said.join(' / ');
+  await verify('FORM-80', 'les seules informations obligatoires suffisent', async () => {
+    expect(await isForm(site), `demande refusée : ${refused}`).toBe(false);
+  });
+  for (const [id, name] of [
+    ['FORM-36', 'numeroVoie'],
+    ['FORM-38', 'extensionVoie'],
+    ['FORM-40', 'typeVoie'],
+    ['FORM-42', 'complement'],
+    ['FORM-44', 'fax'],
+  ] as const) {
+    await verify(id, `« ${labels[name]} » vide n’empêche pas l’envoi`, async () => {
+      expect(
+        (await isForm(site)) && names(sent.said, labels[name], allLabels),
+        `refus à cause de ce champ : ${refused}`,
+      ).toBe(false);
+    });
+  }
+  await verify(
+    'MAIL-14',
+    'la confirmation conseille de regarder les indésirables si un mail manque après 48 h',
+    async () => {
+      expect(
+        says(sent.said, 'SPAM') || says(sent.said, 'courrier indésirable'),
+        'SPAM ou courrier indésirable',
+      ).toBe(true);
+      expect(says(sent.said, '48h') || says(sent.said, '48 h'), 'le délai de 48 h').toBe(true);
+    },
+  );
+
+  await target.advanceTo(hoursAfter(sentAt, deadline));
+  const { toContact, elsewhere } = await readCorrespondence(target, person, secrets);
+  for (const mail of toContact) await checks.citeMail(mail);
+  const contents = toContact.flatMap((mail) => mail.contents);
+  const summary = toContact.map(({ contents }) => contents.join(' + ') || 'autre').join(', ') || 'aucun mail';
+  for (const [id, content] of [
+    ['MAIL-05', 'identifiant'],
+    ['MAIL-06', 'mot de passe'],
+    ['MAIL-07', 'habilitation'],
+  ] as const) {
+    await verify(id, `un mail, et un seul, apporte : ${content}`, async () => {
+      expect(
+        contents.filter((other) => other === content).length,
+        `nombre de mails « ${content} » (reçus : ${summary})`,
+      ).toBe(1);
+    });
+  }
+  await verify(
+    'MAIL-03',
+    `le dernier des 3 mails arrive au plus tard ${deadline} h après ENVOYER`,
+    async () => {
+      const missing = (['identifiant', 'mot de passe', 'habilitation'] as const).filter(
+        (content) => !contents.includes(content),
+      );
+      expect(missing.join(', '), `pas reçu en ${deadline} h`).toBe('');
+      return `3 mails reçus en ${deadline} h`;
+    },
+  );
+  await verify('MAIL-04', 'chaque mail est envoyé au nom de l’ASP', async () => {
+    for (const { message } of toContact)
+      expect(message.from, 'expéditeur').toMatch(/\bASP\b|@asp-public\.fr/);
+    expect(toContact.length, 'mails reçus').toBeGreaterThan(0);
+    return toContact[0]?.message.from;
+  });
+  await verify('MAIL-08', 'identifiant et mot de passe voyagent dans des mails séparés', async () => {
+    const both = toContact.filter(({ identifiant, motDePasse }) => identifiant && motDePasse);
+    expect(both.length, 'mails qui portent les deux').toBe(0);
+    expect(contents, `mails reçus : ${summary}`).toContain('identifiant');
+  });
+  await verify('MAIL-09', 'les mails vont à la personne à contacter et à personne d’autre', async () => {
+    expect(
+      elsewhere.flatMap(({ recipients }) => recipients),
+      'autres destinataires',
+    ).toEqual([]);
+    const others = toContact
+      .flatMap(({ received }) => received.recipients)
+      .filter((to) => to !== person.courrielUtilisateur);
+    expect(others, 'autres destinataires').toEqual([]);
+    expect(toContact.length, 'mails reçus par la personne à contacter').toBeGreaterThan(0);
+  });
+
+  // Later mails count as well: a duplicate may be late.
+  await target.advanceTo(hoursAfter(sentAt, deadline + 24));
+  const later = await readCorrespondence(target, person, secrets);
+  await verify('MAIL-02', 'exactement 3 mails pour une demande', async () => {
+    expect(later.toContact.length, `mails reçus 24 h après l’échéance (${summary})`).toBe(3);
+    return '3 mails';
+  });
+
+  const identifiant = toContact.find((mail) => mail.identifiant)?.identifiant ?? 'inconnu';
+  const motDePasse = toContact.find((mail) => mail.motDePasse)?.motDePasse ?? 'inconnu';
+  const wrongPassword = await signIn(site, { identifiant, motDePasse: 'ce-n-est-pas-le-bon-0' });
+  const wrongIdentifier = await signIn(site, {
+    identifiant: 'INCONNU00',
+    motDePasse: 'ce-n-est-pas-le-bon-0',
+  });
+  await scene('Connexion refusée');
+  await verify(
+    'LOGIN-09',
+    'un identifiant inconnu ou un mot de passe faux n’ouvre rien et le message ne dit pas lequel',
+    async () => {
+      expect([wrongPassword.opened, wrongIdentifier.opened], 'espace ouvert').toEqual([false, false]);
+      expect(wrongPassword.said, 'le même message dans les deux cas').toEqual(wrongIdentifier.said);
+      expect(wrongIdentifier.said.length, 'un message est affiché').toBeGreaterThan(0);
+      return wrongIdentifier.said.join(' / ');
+    },
+  );
+  const entered = await signIn(site, { identifiant, motDePasse });
+  await scene('Connexion avec les identifiants reçus');
+  await verify('LOGIN-08', 'l’identifiant et le mot de passe reçus ouvrent l’espace personnel', async () => {
+    expect(entered.opened, `l’espace est ouvert (${entered.said.join(' / ')})`).toBe(true);
+  });
+});

@@ -1,0 +1,112 @@
+import { control, field } from '../fixtures/screens/fields.ts';
+import { createSpace, openHome } from '../fixtures/screens/home.ts';
+import { linkStatus } from '../fixtures/screens/link.ts';
+import { precedes } from '../fixtures/screens/order.ts';
+import { like, says } from '../fixtures/screens/words.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+test('La page d’accueil montre tout ce que la procédure annonce', async ({ site, verify, record, scene }) => {
+  const { page, target } = site;
+  await openHome(site);
+  await scene('Page d’accueil');
+  const text = await page.locator('body').innerText();
+
+  for (const [id, sentence] of [
+    ['HOME-03', 'ACTIVITÉ PARTIELLE'],
+    ['HOME-04', "BESOIN D'AIDE ?"],
+    ['HOME-07', 'MA PREMIÈRE CONNEXION'],
+    [
+      'HOME-08',
+      "Pour accéder à vos services en ligne, vous devez d'abord créer un espace pour l'entreprise que vous représentez.",
+    ],
+    ['HOME-09', 'Pour cela, munissez-vous au préalable de votre SIRET avant de commencer la procédure.'],
+    ['HOME-12', 'Vous êtes EXPERT-COMPTABLE et vous représentez un établissement ?'],
+    ['LOGIN-01', 'MON ESPACE PERSONNEL'],
+  ] as const) {
+    await verify(id, `la page affiche « ${sentence} »`, async () => {
+      expect(says(text, sentence), `« ${sentence} » est visible`).toBe(true);
+    });
+  }
+  await verify('HOME-09', 'le conseil sur le SIRET précède « CRÉER MON ESPACE »', async () => {
+    const advice = page.getByText(/munissez-vous au préalable de votre SIRET/i).first();
+    expect(await precedes(advice, createSpace(site)), 'le conseil est avant').toBe(true);
+  });
+  await verify('HOME-07', 'le titre « MA PREMIÈRE CONNEXION » précède « CRÉER MON ESPACE »', async () => {
+    expect(
+      await precedes(page.getByText(like('MA PREMIÈRE CONNEXION')).first(), createSpace(site)),
+      'le titre est avant',
+    ).toBe(true);
+  });
+
+  for (const [id, wording] of [
+    ['HOME-05', /base de connaissances/i],
+    ['HOME-06', /contactez le support technique/i],
+    ['HOME-13', /contrat de prestation/i],
+    ['HOME-14', /simulation de l['’]indemnisation de l['’]employeur/i],
+    ['HOME-16', /mentions légales/i],
+    ['HOME-17', /conditions générales d['’]utilisation/i],
+    ['HOME-18', /contactez le support technique/i],
+    ['LOGIN-06', /j['’]ai oublié mon identifiant/i],
+    ['LOGIN-07', /j['’]ai oublié mon mot de passe/i],
+  ] as const) {
+    // The help block names the support first, the footer last.
+    const found = page.getByText(wording);
+    const entry = id === 'HOME-18' ? found.last() : found.first();
+    await verify(
+      id,
+      `« ${wording.source.replaceAll("['’]", '’')} » est visible et sa cible répond`,
+      async () => {
+        expect(await entry.isVisible(), 'l’entrée est visible').toBe(true);
+        const status = await linkStatus(site, entry);
+        expect(status ?? 200, 'code HTTP de sa cible').toBeLessThan(400);
+        return status === undefined ? 'texte visible, sans lien' : `lien, HTTP ${status}`;
+      },
+    );
+  }
+
+  await verify('HOME-02', 'la racine du site mène à la même page d’accueil', async () => {
+    const root = new URL('/', target.profile.baseUrl).href;
+    const answer = await page.request.get(root, { maxRedirects: 5 });
+    expect(new URL(answer.url()).origin, 'origine après redirection').toBe(new URL(root).origin);
+    expect(answer.status(), 'code HTTP de la racine').toBe(200);
+    expect(says(await answer.text(), 'CRÉER MON ESPACE'), 'la page permet de créer un espace').toBe(true);
+    return new URL(answer.url()).pathname;
+  });
+  await verify('LOGIN-02', 'un champ de texte « Utilisateur »', async () => {
+    const user = field(site, 'utilisateur');
+    expect(await user.isVisible(), 'le champ est visible').toBe(true);
+    expect((await user.getAttribute('type')) ?? 'text', 'type du champ').toMatch(/^(text|email)$/);
+  });
+  await verify('LOGIN-03', 'un champ masqué « Mot de passe »', async () => {
+    expect(await field(site, 'motDePasse').getAttribute('type'), 'type du champ').toBe('password');
+  });
+  await verify('LOGIN-04', 'une commande « Connexion » dans le formulaire de connexion', async () => {
+    expect(
+      await page
+        .locator('form')
+        .filter({ has: field(site, 'motDePasse') })
+        .and(page.locator('form'))
+        .filter({ has: control(page, 'Connexion') })
+        .count(),
+      'formulaires avec « Connexion »',
+    ).toBe(1);
+  });
+  await verify('LOGIN-05', 'une commande « Annuler » qui ne connecte pas', async () => {
+    await field(site, 'utilisateur').fill('essai');
+    await control(page, 'Annuler').first().click();
+    expect(await control(page, 'Connexion').first().isVisible(), 'la connexion est encore demandée').toBe(
+      true,
+    );
+  });
+  await record(
+    'HOME-19',
+    'le pictogramme « ? » a un nom accessible, ou est caché aux aides techniques',
+    async () => {
+      const mark = page.getByText('?', { exact: true }).first();
+      if ((await mark.count()) === 0) return 'pas de « ? » isolé';
+      return (await mark.getAttribute('aria-hidden')) === 'true'
+        ? 'caché aux aides techniques'
+        : 'texte visible';
+    },
+  );
+});

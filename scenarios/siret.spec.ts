@@ -1,0 +1,227 @@
+import { press } from '../fixtures/screens/act.ts';
+import { allLabels, control, field, held, labels } from '../fixtures/screens/fields.ts';
+import { openSiretStep } from '../fixtures/screens/home.ts';
+import { linkStatus } from '../fixtures/screens/link.ts';
+import { isMarkedMandatory } from '../fixtures/screens/mandatory.ts';
+import {
+  changeCode,
+  fillSiretStep,
+  isForm,
+  isSiretStep,
+  shownCode,
+  submitSiretStep,
+} from '../fixtures/screens/siret.ts';
+import { tooltipText } from '../fixtures/screens/tooltip.ts';
+import { names, plain, says } from '../fixtures/screens/words.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+const tooltip =
+  'En cas de difficultés pour recopier le code de sécurité proposé, vous pouvez en obtenir un nouveau en cliquant sur ce bouton.';
+
+test('L’étape SIRET montre ses champs, son contrôle de sécurité et les CGU', async ({
+  site,
+  demande,
+  verify,
+  record,
+  scene,
+}) => {
+  const { page } = site;
+  await openSiretStep(site);
+  await scene('Étape SIRET');
+  const text = await page.locator('body').innerText();
+  await verify('SIRET-01', 'le titre « Veuillez indiquer votre numéro de Siret »', async () => {
+    expect(plain(text), 'texte de la page').toMatch(/ve(u)?illez indiquer votre numero de siret/);
+  });
+  await verify('SIRET-02', 'la consigne de saisie du SIRET', async () => {
+    expect(plain(text), 'texte de la page').toMatch(
+      /ve(u)?illez saisir le numero de siret de l'etablissement pour lequel vous demandez une creation de compte/,
+    );
+  });
+  await verify('SIRET-09', 'une partie « Contrôle de sécurité »', async () => {
+    expect(says(text, 'Contrôle de sécurité'), '« Contrôle de sécurité » est visible').toBe(true);
+  });
+  for (const [id, name] of [
+    ['SIRET-03', 'siret'],
+    ['SIRET-10', 'code'],
+    ['SIRET-21', 'cgu'],
+  ] as const) {
+    await verify(id, `un champ « ${labels[name]} » marqué *`, async () => {
+      expect(await field(site, name).isVisible(), 'le champ est visible').toBe(true);
+      expect(await isMarkedMandatory(site, name), 'l’intitulé porte *').toBe(true);
+    });
+  }
+  await verify('SIRET-22', 'les CGU se lisent par un lien, qui ne coche pas la case', async () => {
+    const status = await linkStatus(
+      site,
+      page
+        .locator('form')
+        .getByRole('link', { name: /conditions générales d['’]utilisation/i })
+        .first(),
+    );
+    expect(status, 'code HTTP des CGU').toBe(200);
+    expect(await field(site, 'cgu').isChecked(), 'case cochée').toBe(false);
+  });
+  await verify('SIRET-25', 'la case CGU n’est pas cochée à l’arrivée', async () => {
+    expect(await field(site, 'cgu').isChecked(), 'case cochée').toBe(false);
+  });
+  await verify('SIRET-24', 'la case CGU se coche et se décoche', async () => {
+    await field(site, 'cgu').click();
+    expect(await field(site, 'cgu').isChecked(), 'case cochée').toBe(true);
+    await field(site, 'cgu').press('Space');
+    expect(await field(site, 'cgu').isChecked(), 'case cochée').toBe(false);
+  });
+  for (const [id, name] of [
+    ['SIRET-26', 'VALIDER'],
+    ['SIRET-28', 'ANNULER'],
+  ] as const) {
+    await verify(id, `un bouton « ${name} »`, async () => {
+      expect(await control(page, name).first().isVisible(), `« ${name} » est visible`).toBe(true);
+    });
+  }
+  await verify('SIRET-20', 'la commande de changement du code est un bouton ou un lien', async () => {
+    expect(await changeCode(site).isVisible(), 'un bouton de changement du code est visible').toBe(true);
+  });
+  await verify('SIRET-17', 'le bouton de changement montre une info-bulle au survol', async () => {
+    await changeCode(site).hover();
+    expect(await tooltipText(changeCode(site)), 'texte de l’info-bulle').not.toBe('');
+    return await tooltipText(changeCode(site));
+  });
+  await scene('Info-bulle du code de sécurité');
+  await verify('SIRET-18', 'l’info-bulle est intitulée « Information »', async () => {
+    expect(await tooltipText(changeCode(site)), 'texte de l’info-bulle').toMatch(/^information/i);
+  });
+  await verify('SIRET-19', 'l’info-bulle dit la phrase de la procédure', async () => {
+    expect(plain(await tooltipText(changeCode(site))), 'texte de l’info-bulle').toContain(plain(tooltip));
+  });
+  const { siret } = demande();
+  await fillSiretStep(site, { siret });
+  const before = await shownCode(site);
+  await press(page, changeCode(site));
+  await verify('SIRET-14', 'la commande de changement remplace le code', async () => {
+    expect(await shownCode(site), 'code affiché après le changement').not.toBe(before);
+  });
+  await verify('SIRET-16', 'le changement garde le SIRET et l’état de la case CGU', async () => {
+    expect(await held(field(site, 'siret')), 'SIRET').toBe(siret);
+    expect(await field(site, 'cgu').isChecked(), 'case cochée').toBe(true);
+  });
+  const old = await submitSiretStep(site, { siret, code: before });
+  await verify(
+    'SIRET-15',
+    'après un changement, l’ancien code est refusé et le nouveau accepté',
+    async () => {
+      expect(await isForm(site), `le formulaire s’ouvre avec l’ancien code (${old.said.join(' / ')})`).toBe(
+        false,
+      );
+      await submitSiretStep(site, { siret });
+      expect(await isForm(site), 'le formulaire s’ouvre avec le nouveau code').toBe(true);
+    },
+  );
+  await record('SIRET-29', 'la page écrit « Veillez » pour « Veuillez »', async () =>
+    /veillez/i.test(text) ? 'oui' : 'non',
+  );
+});
+
+const refusals = [
+  {
+    id: 'SIRET-23',
+    entry: { cgu: false },
+    expected: 'sans CGU, VALIDER ne mène pas au formulaire',
+    word: 'conditions générales',
+  },
+  {
+    id: 'SIRET-11',
+    entry: { code: '' },
+    expected: 'sans code, VALIDER ne mène pas au formulaire',
+    word: 'code',
+  },
+  {
+    id: 'SIRET-12',
+    entry: { code: 'x0x0x0' },
+    expected: 'avec un code faux, VALIDER ne mène pas au formulaire et dit pourquoi',
+    word: 'code',
+  },
+  {
+    id: 'SIRET-04',
+    entry: { siret: '' },
+    expected: 'sans SIRET, VALIDER ne mène pas au formulaire et le message désigne le champ',
+    word: 'siret',
+  },
+] as const;
+
+test('Sans CGU, sans code ou sans SIRET, le formulaire reste fermé', async ({
+  site,
+  demande,
+  verify,
+  scene,
+}) => {
+  for (const { id, entry, expected, word } of refusals) {
+    await openSiretStep(site);
+    const { kind, said } = await submitSiretStep(site, { siret: demande(id).siret, ...entry });
+    await scene(expected);
+    const message = said.join(' / ');
+    await verify(id, expected, async () => {
+      expect(await isForm(site), 'le formulaire est ouvert').toBe(false);
+      if (kind === 'disabled') return 'VALIDER est inactif';
+      expect(says(said, word), `message affiché : ${message}`).toBe(true);
+      return message;
+    });
+    if (id === 'SIRET-23') {
+      await verify('FORM-75', 'un message rappelle de cocher les CGU', async () => {
+        if (kind === 'disabled') return 'VALIDER est inactif';
+        expect(says(said, 'conditions générales d’utilisation'), `message affiché : ${message}`).toBe(true);
+        return message;
+      });
+    }
+  }
+});
+
+test('Un SIRET mal formé est refusé ; ANNULER quitte l’étape', async ({
+  site,
+  demande,
+  verify,
+  record,
+  scene,
+}) => {
+  const { siret } = demande();
+  await openSiretStep(site);
+  for (const [what, wrong] of [
+    ['13 chiffres', siret.slice(0, 13)],
+    ['15 chiffres', `${siret}0`],
+    ['un SIREN de 9 chiffres', siret.slice(0, 9)],
+    ['des lettres', `${siret.slice(0, 12)}AB`],
+    [
+      'des chiffres pleine chasse',
+      siret.replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit))),
+    ],
+  ] as const) {
+    await verify('SIRET-06', `refusé avec un message : ${what}`, async () => {
+      const { said } = await submitSiretStep(site, { siret: wrong });
+      const open = await isForm(site);
+      if (open) await openSiretStep(site);
+      expect(open, 'le formulaire est ouvert').toBe(false);
+      expect(
+        names(said, labels.siret, allLabels) || says(said, 'siret'),
+        `message affiché : ${said.join(' / ')}`,
+      ).toBe(true);
+      return said.join(' / ');
+    });
+  }
+  await scene('SIRET refusé');
+  await record(
+    'SIRET-07',
+    'le SIRET d’exemple de la procédure, qui ne passe pas la clé de Luhn',
+    async () => {
+      const { said } = await submitSiretStep(site, { siret: '33000637200010' });
+      const open = await isForm(site);
+      if (open) await openSiretStep(site);
+      return open ? 'accepté' : `refusé : ${said.join(' / ')}`;
+    },
+  );
+  await verify('SIRET-28', 'ANNULER quitte ou vide l’étape sans ouvrir le formulaire', async () => {
+    await fillSiretStep(site, { siret });
+    await press(site.page, control(site.page, 'ANNULER').first());
+    expect(await isForm(site), 'le formulaire est ouvert').toBe(false);
+    const kept = (await isSiretStep(site)) ? await held(field(site, 'siret')) : '';
+    expect(kept, 'SIRET encore affiché').toBe('');
+  });
+});
