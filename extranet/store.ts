@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS sessions (
 CREATE INDEX IF NOT EXISTS sessions_expire ON sessions (expire);
 CREATE TABLE IF NOT EXISTS demandes (
   id INTEGER PRIMARY KEY, session TEXT NOT NULL, jeton TEXT NOT NULL,
-  siret TEXT NOT NULL, etat TEXT NOT NULL, recue INTEGER NOT NULL, compte INTEGER,
+  siret TEXT NOT NULL, etat TEXT NOT NULL, recue INTEGER NOT NULL, compte INTEGER, acces_existant INTEGER,
   courriel TEXT NOT NULL, courriel_utilisateur TEXT NOT NULL, champs TEXT NOT NULL, reponse BLOB NOT NULL,
   UNIQUE (session, jeton)
 ) STRICT;
@@ -47,7 +47,7 @@ CREATE TABLE IF NOT EXISTS habilitations (
   denomination TEXT NOT NULL, depuis INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS courriers (
-  id INTEGER PRIMARY KEY, demande INTEGER, message_id TEXT NOT NULL UNIQUE, destinataire TEXT NOT NULL,
+  id INTEGER PRIMARY KEY, message_id TEXT NOT NULL UNIQUE, destinataire TEXT NOT NULL,
   ecrit INTEGER NOT NULL, contenu TEXT, etat TEXT NOT NULL, essais INTEGER NOT NULL, prochain INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS courriers_prochain ON courriers (prochain) WHERE etat = 'à envoyer';

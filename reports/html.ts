@@ -7,15 +7,21 @@ import type { Results } from './results.ts';
 import { visible } from './visible-text.ts';
 import { verdicts } from './wording.ts';
 
-const style = readFileSync(new URL('./html-style.css', import.meta.url), 'utf8');
+const style = ['page', 'verdict', 'requirement', 'evidence']
+  .map((part) => readFileSync(new URL(`./html-${part}.css`, import.meta.url), 'utf8'))
+  .join('');
 
 // Nothing is fetched and no script runs, whatever a judged page or mail managed to have quoted here.
 const policy =
   "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** A copy whose every text is made harmless to read (see `visible`); templates escape it besides. */
-function shown<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value), (_key, each) => (typeof each === 'string' ? visible(each) : each));
+function shown<T>(value: T): T;
+function shown(value: unknown): unknown {
+  if (typeof value === 'string') return visible(value);
+  if (Array.isArray(value)) return value.map((each) => shown(each));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shown(each)]));
 }
 
 /**

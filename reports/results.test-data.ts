@@ -2,7 +2,7 @@ import { catalogue, revision } from '../requirements/catalogue.ts';
 import type { Check, Counts, Evidence, Outcome, RequirementResult, Results } from './results.ts';
 
 // What a hostile target may have put on its pages and in its mails.
-export const hostile = `<script>alert('1')</script> "quoted" & ]]> <img src=x onerror=alert(2)> \u001b[2J\u0000\u202eofni`;
+const hostile = `<script>alert('1')</script> "quoted" & ]]> <img src=x onerror=alert(2)> \u001b[2J\u0000\u202eofni`;
 
 const pixel =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg==';
@@ -143,7 +143,7 @@ export function sampleResults(kind: 'red' | 'green' = 'red'): Results {
     SHOULD: count(requirements, 'SHOULD'),
     INFO: count(requirements, 'INFO'),
   };
-  return {
+  return structuredClone<Results>({
     schemaVersion: 1,
     guichet: '0.1.0',
     catalogue: { revision, total: catalogue.length },
@@ -155,6 +155,7 @@ export function sampleResults(kind: 'red' | 'green' = 'red'): Results {
       scope: 'essentiel',
       strict: false,
       selection: [],
+      flags: [],
       interrupted: false,
     },
     target: {
@@ -168,5 +169,5 @@ export function sampleResults(kind: 'red' | 'green' = 'red'): Results {
       ? scenarios.map(({ error: _, ...each }) => ({ ...each, status: 'passed' as const }))
       : scenarios,
     evidence: green ? [] : evidence,
-  };
+  });
 }

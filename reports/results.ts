@@ -81,6 +81,7 @@ export const results = z.strictObject({
     scope: z.string(),
     strict: z.boolean(),
     selection: z.array(z.string()).describe('Requirements or scenarios asked for; empty means all'),
+    flags: z.array(z.string()).describe('Flags that a replay needs besides the seed'),
     interrupted: z.boolean(),
   }),
   target: z.strictObject({ name: z.string(), baseUrl: z.string(), fault: z.string().optional() }),

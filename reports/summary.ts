@@ -106,7 +106,7 @@ export function findings(requirement: RequirementResult): Finding[] {
 /** The command that makes this campaign again, or only one of its requirements. */
 export function replayCommand(results: Results, id?: string): string {
   const selection = id === undefined ? results.campaign.selection : [id];
-  const quoted = selection.map((word) =>
+  const quoted = [...selection, ...results.campaign.flags].map((word) =>
     /^[\w.:/-]+$/.test(word) ? word : `'${oneLine(word).replaceAll("'", "'\\''")}'`,
   );
   return ['npx guichet check', ...quoted, '--seed', results.campaign.seed].join(' ');

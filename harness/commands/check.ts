@@ -13,10 +13,12 @@ import { faultNames, startEmbedded } from '../target/embedded.ts';
 import { readProfile, type TargetProfile } from '../target/profile.ts';
 import { openTarget } from '../target/target.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
-import { type Command, suggest, wholeNumber } from './command.ts';
+import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
 import { faultOf } from './fault-flag.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const defaultScope = 'essentiel';
 
 export const check: Command = {
   summary: 'judges whether the target follows the procedure',
@@ -26,7 +28,7 @@ Plays an employer in a real browser and judges each requirement. Without a word,
 Without --target, the extranet that comes with Guichet.
 
   --target FILE    target profile (JSON)
-  --scope NAME     ${Object.keys(scopes).join(' or ')} (default: essentiel)
+  --scope NAME     ${Object.keys(scopes).join(' or ')} (default: ${defaultScope})
   --seed N         the same people again (default: drawn, printed)
   --strict         a failed SHOULD makes the target non-conform too
   --workers N      browsers at once (default: half of the processors)
@@ -37,7 +39,7 @@ Example: npx guichet check SIRET-23 --seed 7
 `,
   options: {
     target: { type: 'string' },
-    scope: { type: 'string', default: 'essentiel' },
+    scope: { type: 'string', default: defaultScope },
     seed: { type: 'string' },
     strict: { type: 'boolean', default: false },
     workers: { type: 'string' },
@@ -126,11 +128,20 @@ Example: npx guichet check SIRET-23 --seed 7
     );
     await writeReports(folder, results);
     const colour = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR && !process.env.CI;
-    process.stdout.write(`\n${outline(results, { colour, width: process.stdout.columns ?? 100 })}\n`);
+    process.stdout.write(
+      `\n${outline(results, { colour, width: process.stdout.columns ?? 100, folder: relative(process.cwd(), folder) })}\n`,
+    );
     process.stdout.write(`Rapport : ${relative(process.cwd(), join(folder, 'report.html'))}\n`);
     return results.verdict.exitCode;
   },
 };
+
+/** The flags besides the seed that change what a replay would do. */
+function replayFlags({ target, scope, fault, strict }: Arguments['flags']): string[] {
+  const named = Object.entries({ target, fault, scope: scope === defaultScope ? undefined : scope });
+  const given = named.flatMap(([name, value]) => (typeof value === 'string' ? [`--${name}`, value] : []));
+  return strict ? [...given, '--strict'] : given;
+}
 
 /** Reads the profile and proves that its target answers, before a browser starts. */
 async function preflight(file: string | undefined): Promise<TargetProfile> {

@@ -1,7 +1,7 @@
 import mailhog from 'mailhog';
 import { z } from 'zod';
 import { GuichetError } from '../errors.ts';
-import { sameAddress } from './address.ts';
+import { canonicalAddress } from './address.ts';
 import { readEvents } from './event-stream.ts';
 import type { Mailbox, ReceivedMail } from './mailbox.ts';
 import { textToRaw } from './raw-text.ts';
@@ -21,7 +21,13 @@ const pageLength = 250;
 /** A mailbox that has not answered by then is as good as gone. */
 const answerMs = 30_000;
 
-type Listener = { arrived(mail: ReceivedMail): void; unclear(): void; lost(error: GuichetError): void };
+/** A reader waiting for mails to one address, in its canonical spelling. */
+type Listener = {
+  address: string;
+  arrived(mail: ReceivedMail): void;
+  unclear(): void;
+  lost(error: GuichetError): void;
+};
 
 /**
  * Opens a MailHog, or what speaks its API, at its base URL without `/api`. Throws
@@ -105,7 +111,8 @@ export async function openMailhog(apiUrl: string): Promise<Mailbox> {
     // By the local part: the mailbox may hold the domain in another spelling, and filters by substring anyway.
     const local = address.slice(0, address.lastIndexOf('@') + 1).toLowerCase();
     const found = await look(local || address.toLowerCase());
-    return found.filter(({ recipients }) => recipients.some((to) => sameAddress(to, address)));
+    const wanted = canonicalAddress(address);
+    return found.filter(({ recipients }) => recipients.some((to) => canonicalAddress(to) === wanted));
   }
 
   /** Opens the one stream of arrivals that all waiting readers share. */
@@ -136,9 +143,10 @@ export async function openMailhog(apiUrl: string): Promise<Mailbox> {
   async function announce(event: string): Promise<void> {
     const parsed = item.safeParse(parseJson(event));
     const mail = parsed.success ? await toReceived(parsed.data) : undefined;
+    const recipients = new Set(mail?.recipients.map(canonicalAddress));
     for (const listener of listeners) {
-      if (mail) listener.arrived(mail);
-      else listener.unclear();
+      if (!mail) listener.unclear();
+      else if (recipients.has(listener.address)) listener.arrived(mail);
     }
   }
 
@@ -151,7 +159,8 @@ export async function openMailhog(apiUrl: string): Promise<Mailbox> {
     };
     const lookAgain = () => mailsTo(address).then(take, reject);
     const listener: Listener = {
-      arrived: (mail) => mail.recipients.some((to) => sameAddress(to, address)) && take([mail]),
+      address: canonicalAddress(address),
+      arrived: (mail) => take([mail]),
       unclear: lookAgain,
       lost: reject,
     };

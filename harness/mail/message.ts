@@ -61,7 +61,9 @@ function readHeaders(mail: ParsedMail): Map<string, string[]> {
       .slice(line.indexOf(':') + 1)
       .replace(/\r?\n(?=[ \t])/g, '')
       .trim();
-    headers.set(key, [...(headers.get(key) ?? []), value]);
+    const values = headers.get(key);
+    if (values) values.push(value);
+    else headers.set(key, [value]);
   }
   return headers;
 }

@@ -40,6 +40,7 @@ export async function startSmtp(store: MailStore, port: number): Promise<SmtpRec
     lenientAddressParsing: true,
     logger: false,
     size: largestMail,
+    rejectOversized: true,
     socketTimeout: idleMs,
     // Answered in the same turn, so that no client's early bytes overtake the greeting.
     onConnect: (_session, accept) => accept(),
@@ -85,7 +86,7 @@ function receive(
     else chunks.push(chunk);
   });
   stream.on('end', () => {
-    // smtp-server answers 552 by itself, whatever is said here.
+    // Answered 552 by rejectOversized, whatever is said here.
     if (stream.sizeExceeded) return answer();
     store
       .add({

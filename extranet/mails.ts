@@ -1,0 +1,65 @@
+/** What a mail tells; only the facts of its own kind are there. */
+export type MailFacts = {
+  prenom: string;
+  nom: string;
+  denomination: string;
+  siret: string;
+  identifiant?: string;
+  motDePasse?: string;
+};
+
+/** A mail without its envelope: one string per paragraph, lines within a paragraph kept. */
+export type Letter = { subject: string; paragraphs: readonly string[] };
+
+export type MailKind = 'identifiant' | 'motDePasse' | 'habilitation';
+
+const greeting = ({ prenom, nom }: MailFacts) => `Bonjour ${prenom} ${nom},`;
+const about = ({ denomination, siret }: MailFacts) => `l’établissement ${denomination} (SIRET ${siret})`;
+const closing = [
+  'Une question ? Écrivez à contact-ap@asp-public.fr ou appelez le 0820 722 111 (Métropole) ou le 0821 401 400 (DOM).',
+  'L’équipe Activité Partielle de l’ASP\nSite de démonstration, sans lien avec l’État.',
+];
+
+/** The letters of the ASP. Identifier and password never travel together. */
+export const letters: Readonly<Record<MailKind, (facts: MailFacts) => Letter>> = {
+  identifiant: (facts) => ({
+    subject: 'Activité partielle : votre identifiant de connexion',
+    paragraphs: [
+      greeting(facts),
+      `Votre demande de création de compte pour ${about(facts)} est validée. Voici de quoi vous connecter à l’extranet Activité Partielle.`,
+      `Identifiant : ${facts.identifiant}`,
+      'Par sécurité, votre mot de passe vous est envoyé dans un autre mail. Conservez cet identifiant, il ne change pas.',
+      ...closing,
+    ],
+  }),
+  motDePasse: (facts) => ({
+    subject: 'Activité partielle : votre mot de passe de connexion',
+    paragraphs: [
+      greeting(facts),
+      `Ce mail fait suite à votre demande de création de compte pour ${about(facts)}.`,
+      `Mot de passe : ${facts.motDePasse}`,
+      'Ce mot de passe est temporaire. Vous en choisirez un nouveau lors de votre première connexion, possible dès réception du mail d’habilitation. Ne le communiquez à personne.',
+      ...closing,
+    ],
+  }),
+  habilitation: (facts) => ({
+    subject: "Habilitation à l'activité partielle",
+    paragraphs: [
+      greeting(facts),
+      `Votre habilitation à l’activité partielle est créée pour ${about(facts)}. Vous pouvez dès maintenant vous connecter à l’extranet Activité Partielle.`,
+      'Si vous aviez déjà un accès à un site extranet géré par l’ASP (SYLAé, APEA ou un autre), vos codes d’accès restent les mêmes.',
+      ...closing,
+    ],
+  }),
+};
+
+/** Sender and headers of all mails. */
+export const mails = {
+  from: { name: 'ASP Activité Partielle', address: 'notifications-ap@asp-public.fr' },
+  letters,
+  /** To whom a mail about a demande goes. */
+  recipient: (demande: { courriel: string; courrielUtilisateur: string }): string =>
+    demande.courrielUtilisateur,
+  withText: true,
+  withHtml: true,
+};

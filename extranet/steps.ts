@@ -1,0 +1,121 @@
+import { hasRightCheckDigits, isFourteenDigits, withoutBlanks } from './siret.ts';
+
+/** The SIRET step: texts of the page, then the rules of the server. A rule answers what is wrong, or undefined. */
+export const siret = {
+  title: 'Veuillez indiquer votre numéro de Siret',
+  instruction:
+    "Veuillez saisir le numéro de Siret de l'établissement pour lequel vous demandez une création de compte :",
+  label: 'N° de Siret',
+  hint: '14 chiffres ; les espaces sont acceptés.',
+  security: 'Contrôle de sécurité',
+  codeLabel: 'Recopier le code ci-contre',
+  codeAlternative: 'Image du code de sécurité : des lettres et des chiffres à recopier dans le champ voisin.',
+  marked: true,
+  change: {
+    label: 'Changer le code de sécurité',
+    tooltip: {
+      title: 'Information',
+      text: 'En cas de difficultés pour recopier le code de sécurité proposé, vous pouvez en obtenir un nouveau en cliquant sur ce bouton.',
+      onHover: true,
+      onFocus: true,
+    },
+    done: 'Un nouveau code de sécurité est affiché.',
+    /** Whether the change draws a new code, and whether it keeps what was typed. */
+    drawsAnother: true,
+    keepsEntries: true,
+  },
+  spelled: {
+    label: 'Obtenir un code sans image',
+    text: 'Écrivez en chiffres, sans espace :',
+  },
+  terms: {
+    before: "J'accepte les ",
+    link: "conditions générales d'utilisation",
+    tickedOnArrival: false,
+  },
+  submit: 'VALIDER',
+  cancel: 'ANNULER',
+  refused: 'Le formulaire n’est pas validé : corrigez les points suivants.',
+  codeMinutes: 15,
+  read: withoutBlanks,
+  rules: {
+    siretGiven: (siret: string): string | undefined => (siret ? undefined : 'ce champ est obligatoire.'),
+    fourteenDigits: (siret: string): string | undefined =>
+      isFourteenDigits(siret)
+        ? undefined
+        : 'indiquez un SIRET de 14 chiffres, par exemple 732 829 320 00074.',
+    checkDigits: (siret: string): string | undefined =>
+      hasRightCheckDigits(siret) ? undefined : 'ce numéro n’est pas un SIRET ; vérifiez chaque chiffre.',
+    free: (taken: boolean): string | undefined =>
+      taken
+        ? 'une demande de création de compte existe déjà pour cet établissement. Rapprochez-vous de la personne qui l’a faite ou contactez le support technique.'
+        : undefined,
+    codeGiven: (code: string): string | undefined => (code ? undefined : 'ce champ est obligatoire.'),
+    codeCurrent: (current: boolean): string | undefined =>
+      current ? undefined : 'le code a expiré ou a déjà servi ; recopiez le nouveau code affiché.',
+    codeRight: (given: string, shown: string, _former: string | undefined): string | undefined =>
+      given.replace(/\s/g, '').toUpperCase() === shown
+        ? undefined
+        : 'le code recopié n’est pas celui qui était affiché ; recopiez le nouveau code.',
+    termsAccepted: (ticked: boolean): string | undefined =>
+      ticked
+        ? undefined
+        : "N'oubliez pas de cocher les conditions générales d'utilisation avant de valider votre demande.",
+  },
+};
+
+/** The account form: texts of the page, then the rules that concern more than one field. */
+export const formTexts = {
+  title: "Création de compte d'accès à l'extranet Activité Partielle",
+  explanation: 'Les champs marqués d’un * sont obligatoires.',
+  parts: { establishment: 'Information établissement', account: 'Compte utilisateur à créer' },
+  siretLabel: 'N° de Siret',
+  siretShown: (siret: string): string => siret,
+  notices: {
+    byHand:
+      "Vous devez saisir manuellement les 2 champs relatifs à l'adresse mail. Le copier/coller est interdit.",
+    contact:
+      "La personne à contacter est l'utilisateur destinataire de tous les échanges liés à l'activité partielle (notifications d'instruction, d'invalidation, de la décision de l'UD, ...).",
+    wrongAddress:
+      'Si vous renseignez une adresse mail incorrecte, il vous sera impossible de recevoir ces informations.',
+    thirdParty:
+      "Si vous êtes Tiers Déclarant : la personne à contacter est l'utilisateur destinataire de tous les échanges liés à l'activité partielle pour l'employeur c'est-à-dire vous en tant que Tiers Déclarant.",
+    pasteRefused: 'Le copier/coller est interdit dans ce champ : saisissez l’adresse au clavier.',
+    dropRefused: 'Le glisser-déposer est interdit dans ce champ : saisissez l’adresse au clavier.',
+  },
+  towns: {
+    none: 'veuillez saisir un code postal',
+    choose: 'choisissez une ville',
+    unknown: 'aucune ville pour ce code postal',
+    search: 'Rechercher les villes',
+    /** Whether the page loads the towns as the code changes, and drops a town that is not of the new code. */
+    loaded: true,
+    dropsForeign: true,
+  },
+  submit: 'ENVOYER',
+  cancel: 'ANNULER',
+  emptyMandatory: "Tous les champs obligatoires (marqués d'un *) ne sont pas renseignés.",
+  refused: 'Votre demande n’est pas envoyée : corrigez les points suivants.',
+  empty: 'ce champ est obligatoire.',
+  tooLong: (limit: number, length: number): string =>
+    `${limit} caractères au plus ; vous en avez saisi ${length}.`,
+  rules: {
+    siretUntouched: (posted: string, validated: string): string | undefined =>
+      posted === validated
+        ? undefined
+        : 'ce numéro ne peut pas être modifié ici ; recommencez à l’étape du SIRET.',
+    postalCodeKnown: (known: boolean): string | undefined =>
+      known
+        ? undefined
+        : 'ce code est inconnu ; pour une adresse CEDEX, indiquez le code postal de la commune.',
+    townBelongs: (town: string, towns: readonly string[]): string | undefined =>
+      towns.includes(town) ? undefined : 'choisissez une ville de ce code postal.',
+    courrielsEqual: (first: string, second: string): string | undefined =>
+      first === second ? undefined : 'les deux adresses sont différentes.',
+    courrielsUtilisateurEqual: (first: string, second: string): string | undefined =>
+      first === second ? undefined : 'les deux adresses sont différentes.',
+  },
+  /** Whether the server needs the SIRET step to have been passed, and takes the same form only once. */
+  needsSiretStep: true,
+  sentOnce: true,
+};

@@ -1,0 +1,109 @@
+/** The words of the home page, the sign-in and the frame of all pages. */
+export const site = {
+  banner: 'Site de démonstration, sans lien avec l’État',
+  service: 'Activité partielle',
+  skip: 'Aller au contenu',
+  /** Labels of the footer, in order. */
+  footer: {
+    legal: 'Mentions légales',
+    terms: "Conditions générales d'utilisation",
+    support: 'Contactez le support technique',
+  },
+};
+
+export const home = {
+  title: 'ACTIVITÉ PARTIELLE',
+  lead: 'Demandez l’accès au service dématérialisé, puis suivez vos demandes en ligne.',
+  help: {
+    title: "BESOIN D'AIDE ?",
+    knowledge: 'Consultez notre base de connaissances',
+    or: 'ou',
+    support: 'contactez le support technique',
+  },
+  first: {
+    title: 'MA PREMIÈRE CONNEXION',
+    why: "Pour accéder à vos services en ligne, vous devez d'abord créer un espace pour l'entreprise que vous représentez.",
+    siretAtHand: 'Pour cela, munissez-vous au préalable de votre SIRET avant de commencer la procédure.',
+    create: 'CRÉER MON ESPACE',
+    /** Where CRÉER MON ESPACE leads. */
+    createTarget: '/aparts/creation',
+    accountant: 'Vous êtes EXPERT-COMPTABLE et vous représentez un établissement ?',
+    contract: 'CONTRAT DE PRESTATION',
+  },
+  simulation: {
+    title: "Simulation de l'indemnisation de l'employeur en cas d'activité partielle",
+    what: 'Exprime le montant mensuel au titre d’une période d’activité partielle des salariés',
+  },
+};
+
+export const login = {
+  title: 'MON ESPACE PERSONNEL',
+  user: 'Utilisateur',
+  password: 'Mot de passe',
+  cancel: 'Annuler',
+  submit: 'Connexion',
+  forgottenUser: "J'ai oublié mon identifiant",
+  forgottenPassword: "J'ai oublié mon mot de passe",
+  pasteRefused: false,
+  /** One message for both, so that nobody learns which identifiers exist. */
+  unknownUser: 'L’identifiant ou le mot de passe est incorrect.',
+  wrongPassword: 'L’identifiant ou le mot de passe est incorrect.',
+  notYetOpen:
+    'Votre compte n’est pas encore habilité à l’activité partielle. Vous pourrez vous connecter dès réception du mail d’habilitation.',
+  /** Whether sign-in works before the habilitation. */
+  opensBeforeHabilitation: false,
+  temporaryPasswordMustChange: true,
+  shortestPassword: 12,
+};
+
+export const espace = {
+  title: 'Mon espace personnel',
+  establishments: 'Mes établissements',
+  signOut: 'Se déconnecter',
+  change: {
+    title: 'Choisissez votre mot de passe',
+    why: 'Votre mot de passe est temporaire : remplacez-le avant d’utiliser le service.',
+    everywhere:
+      "En cas de changement de mot de passe, la modification s'applique à tous les sites extranet gérés par l'ASP.",
+    password: 'Nouveau mot de passe',
+    confirm: 'Confirmer le nouveau mot de passe',
+    submit: 'Enregistrer',
+    done: 'Votre mot de passe est enregistré.',
+  },
+};
+
+export const support = {
+  title: 'Support technique',
+  spam: {
+    title: 'Vous n’avez pas reçu l’un des mails ?',
+    advice:
+      "Si vous n'avez pas reçu l'un de ces mails dans un délai de 48h, nous vous conseillons de vérifier le dossier « SPAM » ou « courrier indésirable » ou tout autre système de filtrage des spams de votre messagerie avant de contacter l'Assistance.",
+    /** Whether the advice stands before the contact means on the support page. */
+    first: true,
+  },
+  means: {
+    title: "Contacter l'Assistance",
+    mail: { intro: 'Soit par mail', address: 'contact-ap@asp-public.fr' },
+    metropole: {
+      intro: 'Soit au',
+      number: '0820 722 111',
+      price: 'Service 0,15 € / appel + prix appel',
+      territory: 'pour la Métropole',
+    },
+    dom: {
+      intro: 'Soit au',
+      number: '0821 401 400',
+      price: 'Service 0,15 € / appel + prix appel',
+      territory: 'pour les DOM',
+    },
+  },
+};
+
+export const confirmation = {
+  title: 'Votre demande de création de compte est envoyée',
+  worked: 'L’envoi de votre demande de création de compte a fonctionné.',
+  next: "Une fois votre demande validée, vous recevrez, sous 48h au maximum, 3 mails de l'ASP contenant votre identifiant de connexion, votre mot de passe de connexion ainsi qu'une confirmation de la création de votre habilitation.",
+  existingAccess:
+    "Dans le cas où l'établissement a déjà un accès aux sites extranet gérés par l'ASP tels que SYLAé, APEA ou d'autres sites, les mails d'identifiant et de mot de passe ne seront pas renvoyés à l'établissement car il s'agit des mêmes identifiant et mot de passe.",
+  back: 'Retour à l’accueil',
+};

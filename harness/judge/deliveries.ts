@@ -1,0 +1,58 @@
+import type { LedgerRow, MailKind } from '../ledger/ledger.ts';
+import type { ReceivedMail } from '../mail/mailbox.ts';
+import type { Message } from '../mail/message.ts';
+
+/** A received mail and what it says. */
+export type DecodedMail = { received: ReceivedMail; message: Message };
+
+/** A mail that came where it should: to the contact person of a submission, about that submission. */
+export type Delivery = { mail: ReceivedMail; submission: string; kind: MailKind };
+/** A mail that somebody got who should not have; `why` names addresses, never what the mail tells. */
+export type Misdirected = { mail: ReceivedMail; why: string };
+
+/**
+ * Which account mail a message is: by the line that gives the identifier or the password, else by the word
+ * habilitation. One that gives both is `other`, since identifier and password come in two mails.
+ */
+export function kindOf({ subject, text }: Message): MailKind {
+  const identifiant = /identifiant(?: de connexion)?\s*:\s*\S/iu.test(text);
+  const motDePasse = /mot de passe(?: [\p{L} ]+)?\s*:\s*\S/iu.test(text);
+  if (identifiant && motDePasse) return 'other';
+  if (identifiant) return 'identifiant';
+  if (motDePasse) return 'mot-de-passe';
+  return /habilitation/i.test(`${subject} ${text}`) ? 'habilitation' : 'other';
+}
+
+/**
+ * Gives each mail to the submission whose address its envelope names, never by count or order. Misdirected are
+ * mails to any other address, and mails that speak of the SIRET of somebody else's submission.
+ */
+export function sortMails(
+  mails: readonly DecodedMail[],
+  submissions: readonly Pick<LedgerRow, 'id' | 'siret' | 'courriel'>[],
+): { deliveries: Delivery[]; misdirected: Misdirected[] } {
+  const byAddress = new Map(submissions.map((submission) => [submission.courriel, submission]));
+  const sirets = new Set(submissions.map(({ siret }) => siret));
+  const deliveries: Delivery[] = [];
+  const misdirected: Misdirected[] = [];
+  for (const { received: mail, message } of mails) {
+    const strangers = mail.recipients.filter((address) => !byAddress.has(address));
+    const owners = mail.recipients.flatMap((address) => byAddress.get(address) ?? []);
+    const foreign = siretsIn(message.text).filter(
+      (siret) => sirets.has(siret) && owners.some((owner) => owner.siret !== siret),
+    );
+    const [owner] = owners;
+    if (strangers.length > 0) misdirected.push({ mail, why: `to ${strangers.join(', ')}` });
+    else if (!owner || owners.length > 1)
+      misdirected.push({ mail, why: `to ${mail.recipients.join(', ') || 'nobody'}` });
+    else if (foreign.length > 0)
+      misdirected.push({ mail, why: `to ${owner.courriel}, about SIRET ${foreign.join(', ')}` });
+    if (owner && foreign.length === 0) deliveries.push({ mail, submission: owner.id, kind: kindOf(message) });
+  }
+  return { deliveries, misdirected };
+}
+
+/** Every group of 14 digits, written together or in groups. */
+function siretsIn(text: string): string[] {
+  return text.replace(/(?<=\d)[ .\u00a0\u202f](?=\d)/gu, '').match(/(?<!\d)\d{14}(?!\d)/g) ?? [];
+}

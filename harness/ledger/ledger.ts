@@ -1,0 +1,208 @@
+import { DatabaseSync } from 'node:sqlite';
+import { GuichetError } from '../errors.ts';
+
+export const mailKinds = ['identifiant', 'mot-de-passe', 'habilitation'] as const;
+/** One of the three account mails, or anything else that came to a submission's address. */
+export type MailKind = (typeof mailKinds)[number] | 'other';
+
+/**
+ * What became of a submission. `unknown` (killed between send and answer) is settled by a later word, never
+ * by sending again; the others but `planned` are final.
+ */
+export type SubmissionState = 'planned' | 'accepted' | 'refused' | 'dropped' | 'errored' | 'unknown';
+
+/** A submission before anything is sent. `courriel` is the address its mails go to, unique in the campaign. */
+export type PlannedSubmission = {
+  id: string;
+  siret: string;
+  courriel: string;
+  planned: Date;
+  /** The mails it must bring once accepted; all three when absent. */
+  expects?: readonly MailKind[];
+};
+
+export type LedgerRow = {
+  id: string;
+  siret: string;
+  courriel: string;
+  planned: Date;
+  expects: readonly MailKind[];
+  state: SubmissionState;
+  /** When the target answered, or the submission was given up. */
+  answered: Date | undefined;
+  /** Why, for a person to read. */
+  detail: string | undefined;
+  /** Oldest first; `id` is the mailbox's. */
+  mails: readonly { id: string; kind: MailKind; received: Date }[];
+};
+
+export type LedgerSummary = {
+  planned: number;
+  states: Record<SubmissionState, number>;
+  mails: number;
+  /** Mails that an accepted submission has not brought so far; whether it is late is the judge's to say. */
+  lost: { submission: string; kind: MailKind }[];
+  /** Mails of one kind that came more than once. */
+  doubled: { submission: string; kind: MailKind; count: number }[];
+  /** Mails of a kind that was not expected, or of a submission that the target did not take. */
+  unexpected: { submission: string; kind: MailKind }[];
+};
+
+/** The memory of a campaign: what was planned, answered and received, kept whatever dies. */
+export type Ledger = {
+  /** Adds all rows or none, before anything is sent; an id or address that is known already is an error. */
+  plan(rows: readonly PlannedSubmission[]): void;
+  /** Notes an answer; true when it was news. A repeated or later word never changes a final state. */
+  outcome(id: string, state: Exclude<SubmissionState, 'planned'>, at: Date, detail?: string): boolean;
+  /** Notes a mail; true when it was news. The same mailbox id counts once. */
+  mail(id: string, submission: string, kind: MailKind, received: Date): boolean;
+  /** In the order of the planned instants. */
+  rows(): LedgerRow[];
+  summary(): LedgerSummary;
+  close(): void;
+};
+
+/** How long one process waits for another that is writing, in milliseconds. */
+const busyMs = 10_000;
+
+// WAL with NORMAL loses nothing when a process is killed; only a power cut could take the last outcomes, and
+// an fsync for each would slow a load campaign.
+const schema = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  PRAGMA foreign_keys = ON;
+  CREATE TABLE IF NOT EXISTS submissions (
+    id TEXT PRIMARY KEY, siret TEXT NOT NULL, courriel TEXT NOT NULL UNIQUE, planned TEXT NOT NULL,
+    expects TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'planned', answered TEXT, detail TEXT
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS mails (
+    id TEXT PRIMARY KEY, submission TEXT NOT NULL REFERENCES submissions (id),
+    kind TEXT NOT NULL, received TEXT NOT NULL
+  ) STRICT`;
+
+type SubmissionRecord = {
+  id: string;
+  siret: string;
+  courriel: string;
+  planned: string;
+  expects: string;
+  state: SubmissionState;
+  answered: string | null;
+  detail: string | null;
+};
+type MailRecord = { id: string; submission: string; kind: MailKind; received: string };
+
+/**
+ * Opens the ledger of a campaign, one SQLite file, and creates it when it is not there. Any number of
+ * processes may have it open. Throws `GUICHET_HARNESS` when the file cannot be used or written, or when a
+ * word is about a submission that was never planned.
+ */
+export function openLedger(path: string): Ledger {
+  const guarded = <T>(what: string, work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw new GuichetError(
+        'GUICHET_HARNESS',
+        `The ledger ${path} ${what}: ${(error as Error).message}.`,
+        'Check that its folder is writable, that its disk has room, and that it is a ledger.',
+      );
+    }
+  };
+  const database = guarded('cannot be opened', () => {
+    const opened = new DatabaseSync(path, { timeout: busyMs });
+    opened.exec(schema);
+    return opened;
+  });
+  const insertSubmission = database.prepare(
+    'INSERT INTO submissions (id, siret, courriel, planned, expects) VALUES (?, ?, ?, ?, ?)',
+  );
+  // A final state stays; unknown gives way to anything that is known.
+  const settle = database.prepare(
+    `UPDATE submissions SET state = ?2, answered = ?3, detail = ?4
+     WHERE id = ?1 AND (state = 'planned' OR (state = 'unknown' AND ?2 <> 'unknown'))`,
+  );
+  const isPlanned = database.prepare('SELECT 1 FROM submissions WHERE id = ?');
+  const insertMail = database.prepare('INSERT INTO mails VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING');
+  const allSubmissions = database.prepare('SELECT * FROM submissions ORDER BY planned, rowid');
+  const allMails = database.prepare('SELECT * FROM mails ORDER BY received, rowid');
+
+  /** Everything is read in one transaction, so that another process cannot write between the two tables. */
+  function rows(): LedgerRow[] {
+    return guarded('cannot be read', () => {
+      database.exec('BEGIN');
+      try {
+        const mails = Map.groupBy(allMails.all() as unknown as MailRecord[], ({ submission }) => submission);
+        return (allSubmissions.all() as unknown as SubmissionRecord[]).map((record) => ({
+          ...record,
+          planned: new Date(record.planned),
+          expects: JSON.parse(record.expects) as MailKind[],
+          answered: record.answered === null ? undefined : new Date(record.answered),
+          detail: record.detail ?? undefined,
+          mails: (mails.get(record.id) ?? []).map(({ id, kind, received }) => ({
+            id,
+            kind,
+            received: new Date(received),
+          })),
+        }));
+      } finally {
+        database.exec('COMMIT');
+      }
+    });
+  }
+
+  return {
+    plan: (submissions) =>
+      guarded('did not take the plan', () => {
+        database.exec('BEGIN IMMEDIATE');
+        try {
+          for (const { id, siret, courriel, planned, expects = mailKinds } of submissions) {
+            insertSubmission.run(id, siret, courriel, planned.toISOString(), JSON.stringify(expects));
+          }
+          database.exec('COMMIT');
+        } catch (error) {
+          if (database.isTransaction) database.exec('ROLLBACK');
+          throw error;
+        }
+      }),
+    outcome: (id, state, at, detail) =>
+      guarded(`did not take the outcome of ${id}`, () => {
+        const news = settle.run(id, state, at.toISOString(), detail ?? null).changes > 0;
+        if (!news && !isPlanned.get(id)) throw new Error('it was never planned');
+        return news;
+      }),
+    mail: (id, submission, kind, received) =>
+      guarded(
+        `did not take the mail ${id} to ${submission}`,
+        () => insertMail.run(id, submission, kind, received.toISOString()).changes > 0,
+      ),
+    rows,
+    summary: () => summarise(rows()),
+    close: () => database.close(),
+  };
+}
+
+function summarise(rows: readonly LedgerRow[]): LedgerSummary {
+  const summary: LedgerSummary = {
+    planned: rows.length,
+    states: { planned: 0, accepted: 0, refused: 0, dropped: 0, errored: 0, unknown: 0 },
+    mails: 0,
+    lost: [],
+    doubled: [],
+    unexpected: [],
+  };
+  for (const { id: submission, state, expects, mails } of rows) {
+    summary.states[state] += 1;
+    summary.mails += mails.length;
+    // Without an answer so far it may have been accepted: its mails are no surprise, their absence no loss.
+    const expected = ['accepted', 'planned', 'unknown'].includes(state) ? expects : [];
+    for (const kind of [...mailKinds, 'other'] as const) {
+      const count = mails.filter((mail) => mail.kind === kind).length;
+      if (count === 0 && state === 'accepted' && expects.includes(kind))
+        summary.lost.push({ submission, kind });
+      if (count > 1) summary.doubled.push({ submission, kind, count });
+      if (count > 0 && !expected.includes(kind)) summary.unexpected.push({ submission, kind });
+    }
+  }
+  return summary;
+}

@@ -1,0 +1,24 @@
+const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const loopback = new RegExp(`^(?:localhost|\\[::1\\]|127(?:\\.${octet}){3})$`);
+const government = /(?:^|\.)(?:gouv\.fr|asp-public\.fr)$/;
+
+/** Government domains, as k6's own `blockHostnames` takes them: a second fence behind this one. */
+export const blockedHostnames = ['*.gouv.fr', '*.asp-public.fr'];
+
+/**
+ * The origin of `url`, path left out. Throws `GUICHET_ORIGIN_REFUSED` for all but http(s) on loopback; called in
+ * the init context, so that k6 ends (exit 107) before it sends anything. k6 has no URL class, hence the pattern.
+ */
+export function allowedOrigin(url: string): string {
+  const [, scheme, host, port = ''] =
+    /^(https?):\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?(?:\/[^\\]*)?$/i.exec(url) ?? [];
+  const name = host?.toLowerCase().replace(/\.$/, '');
+  if (scheme && name && loopback.test(name)) return `${scheme.toLowerCase()}://${name}${port}`;
+  const why =
+    name && government.test(name)
+      ? 'is a government domain, which is refused whatever else is said.'
+      : 'is not http(s) on loopback.';
+  throw new Error(
+    `GUICHET_ORIGIN_REFUSED: BASE_URL "${url}" ${why} Point it at the extranet of "npx guichet serve", http://127.0.0.1:8120.`,
+  );
+}
