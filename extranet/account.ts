@@ -77,7 +77,7 @@ export function openAccounts({ database, answerKey }: Store, behaviour: Behaviou
     /** Makes the user's own password that of all sites. */
     async changePassword(id: number, password: string): Promise<void> {
       const salt = randomBytes(16);
-      setOwn.run(salt, await derive(password.normalize('NFC'), salt, 32), id);
+      setOwn.run(salt, await derive(asTyped(password), salt, 32), id);
     },
     /** An access that exists already elsewhere; its identifier and password are the holder's own. */
     async seed(access: {
@@ -89,7 +89,7 @@ export function openAccounts({ database, answerKey }: Store, behaviour: Behaviou
       now: number;
     }) {
       const salt = randomBytes(16);
-      const own = await derive(access.motDePasse.normalize('NFC'), salt, 32);
+      const own = await derive(asTyped(access.motDePasse), salt, 32);
       database
         .prepare('INSERT INTO comptes (identifiant, courriel, siret, sel, definitif) VALUES (?, ?, ?, ?, ?)')
         .run(access.identifiant, access.courriel, access.siret, salt, own);
@@ -117,12 +117,13 @@ export function openAccounts({ database, answerKey }: Store, behaviour: Behaviou
     async verify(identifiant: string, password: string): Promise<Account | 'unknown' | 'wrong'> {
       const row = byIdentifiant.get(identifiant) as Row | undefined;
       const salt = row?.sel ?? nobody;
-      const own = await derive(password.normalize('NFC'), salt, 32);
+      const own = await derive(asTyped(password), salt, 32);
       if (!row) return 'unknown';
       const kept = row.temporaire ?? row.definitif;
-      const given = row.temporaire ? digest(password, salt) : own;
+      const given = row.temporaire ? digest(asTyped(password), salt) : own;
       return kept && timingSafeEqual(kept, given) ? toAccount(row) : 'wrong';
     },
+    isUsed: (identifiant: string): boolean => byIdentifiant.get(identifiant) !== undefined,
     find(id: number): Account | undefined {
       const row = byId.get(id) as Row | undefined;
       return row && toAccount(row);
@@ -134,6 +135,11 @@ export function openAccounts({ database, answerKey }: Store, behaviour: Behaviou
     keptAnswer: (answer: string): Uint8Array =>
       createHmac('sha256', answerKey).update(answer.normalize('NFC').trim().toLowerCase()).digest(),
   };
+}
+
+/** A password as it counts: blanks around come from copying it out of a mail. */
+function asTyped(password: string): string {
+  return password.normalize('NFC').trim();
 }
 
 function digest(password: string, salt: Uint8Array): Buffer {

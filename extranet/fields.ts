@@ -147,6 +147,8 @@ const questions = [
   'Quel est le nom de votre premier animal de compagnie ?',
 ];
 
+const again = 'La même adresse, saisie une seconde fois.';
+
 /** The form as the procedure describes it. Limits of 28 and 38: "limité à 28 caractères", "limité à 38 caractères". */
 export const fields: Readonly<Record<FieldName, FieldRule>> = {
   denomination: {
@@ -164,8 +166,13 @@ export const fields: Readonly<Record<FieldName, FieldRule>> = {
     problem: (value) =>
       /^[1-9][0-9]{0,3}$/.test(value) ? undefined : 'indiquez un nombre de 1 à 9999, par exemple 12.',
   },
-  extensionVoie: { ...choice, ...among(extensions), label: 'Extension de voie' },
-  typeVoie: { ...choice, ...among(streetTypes), label: 'Type de voie' },
+  extensionVoie: {
+    ...choice,
+    ...among(extensions),
+    label: 'Extension de voie',
+    hint: 'Par exemple bis ou ter.',
+  },
+  typeVoie: { ...choice, ...among(streetTypes), label: 'Type de voie', hint: 'Par exemple rue ou place.' },
   libelleVoie: {
     ...text,
     ...mandatory,
@@ -195,9 +202,9 @@ export const fields: Readonly<Record<FieldName, FieldRule>> = {
   },
   ville: { ...text, ...mandatory, label: 'Ville', control: 'towns' },
   telephone: { ...telephone, ...mandatory, label: 'Téléphone fixe', hint: 'Par exemple 01 23 45 67 89.' },
-  fax: { ...telephone, label: 'Fax' },
+  fax: { ...telephone, label: 'Fax', hint: 'Facultatif.' },
   courriel: { ...courriel, label: 'Courriel établissement', hint: 'Par exemple contact@entreprise.fr.' },
-  confirmerCourriel: { ...courriel, label: 'Confirmer courriel établissement' },
+  confirmerCourriel: { ...courriel, label: 'Confirmer courriel établissement', hint: again },
   nom: { ...text, ...mandatory, part: 'account', label: 'Nom', width: 'half', autocomplete: 'family-name' },
   prenom: {
     ...text,
@@ -234,6 +241,7 @@ export const fields: Readonly<Record<FieldName, FieldRule>> = {
     ...among(questions),
     part: 'account',
     label: 'Question secrète',
+    hint: 'Choisissez une question de la liste.',
     width: 'half',
   },
   reponse: {

@@ -5,6 +5,7 @@ export const siret = {
   title: 'Veuillez indiquer votre numéro de Siret',
   instruction:
     "Veuillez saisir le numéro de Siret de l'établissement pour lequel vous demandez une création de compte :",
+  explanation: 'Les champs marqués d’un * sont obligatoires.',
   label: 'N° de Siret',
   hint: '14 chiffres ; les espaces sont acceptés.',
   security: 'Contrôle de sécurité',

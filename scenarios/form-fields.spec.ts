@@ -75,7 +75,7 @@ test('Le formulaire montre tous ses champs, dans leurs deux parties, et marque l
         expect(await field(site, name).isVisible(), 'le champ est visible').toBe(true);
         expect(await isMarkedMandatory(site, name), 'l’intitulé porte *').toBe(mandatory);
         expect(await precedes(heading, field(site, name)), 'le champ suit le titre de sa partie').toBe(true);
-        if (at === 0)
+        if (part === parts[0])
           expect(
             await precedes(titleOf(parts[1]), field(site, name)),
             'le champ est dans l’autre partie',

@@ -43,11 +43,13 @@ test('Un employeur crée son espace et se connecte avec les identifiants reçus 
   const opened = await submitSiretStep(site, { siret: person.siret });
   const complaint = opened.said.join(' / ');
   await verify('SIRET-05', 'un SIRET de 14 chiffres non inscrit est accepté', async () => {
-    expect(names(opened.said, labels.siret, allLabels), `message sur le SIRET : ${complaint}`).toBe(false);
+    const blamed = !(await isForm(site)) && names(opened.said, labels.siret, allLabels);
+    expect(blamed, `message sur le SIRET : ${complaint}`).toBe(false);
     return `${person.siret} accepté`;
   });
   await verify('SIRET-13', 'le code affiché, recopié exactement, est accepté', async () => {
-    expect(says(opened.said, 'code'), `message sur le code : ${complaint}`).toBe(await isForm(site));
+    const blamed = !(await isForm(site)) && says(opened.said, 'code');
+    expect(blamed, `message sur le code : ${complaint}`).toBe(false);
   });
   await verify('SIRET-27', 'SIRET, code et CGU corrects : VALIDER mène au formulaire', async () => {
     expect(await isForm(site), `le formulaire est affiché (${complaint})`).toBe(true);

@@ -1,4 +1,4 @@
-import { press } from '../fixtures/screens/act.ts';
+import { press, visibleLines } from '../fixtures/screens/act.ts';
 import { allLabels, control, field, held, labels } from '../fixtures/screens/fields.ts';
 import { openSiretStep } from '../fixtures/screens/home.ts';
 import { linkStatus } from '../fixtures/screens/link.ts';
@@ -184,6 +184,7 @@ test('Un SIRET mal formé est refusé ; ANNULER quitte l’étape', async ({
 }) => {
   const { siret } = demande();
   await openSiretStep(site);
+  const pristine = await visibleLines(site.page);
   for (const [what, wrong] of [
     ['13 chiffres', siret.slice(0, 13)],
     ['15 chiffres', `${siret}0`],
@@ -195,7 +196,7 @@ test('Un SIRET mal formé est refusé ; ANNULER quitte l’étape', async ({
     ],
   ] as const) {
     await verify('SIRET-06', `refusé avec un message : ${what}`, async () => {
-      const { said } = await submitSiretStep(site, { siret: wrong });
+      const { said } = await submitSiretStep(site, { siret: wrong }, pristine);
       const open = await isForm(site);
       if (open) await openSiretStep(site);
       expect(open, 'le formulaire est ouvert').toBe(false);
@@ -211,7 +212,7 @@ test('Un SIRET mal formé est refusé ; ANNULER quitte l’étape', async ({
     'SIRET-07',
     'le SIRET d’exemple de la procédure, qui ne passe pas la clé de Luhn',
     async () => {
-      const { said } = await submitSiretStep(site, { siret: '33000637200010' });
+      const { said } = await submitSiretStep(site, { siret: '33000637200010' }, pristine);
       const open = await isForm(site);
       if (open) await openSiretStep(site);
       return open ? 'accepté' : `refusé : ${said.join(' / ')}`;

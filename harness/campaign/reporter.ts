@@ -127,5 +127,5 @@ function idOf({ location }: TestCase): string {
 }
 
 function firstLine(message: string): string {
-  return stripVTControlCharacters(message).split('\n')[0] ?? '';
+  return (stripVTControlCharacters(message).split('\n')[0] ?? '').replace(/^Error: /, '');
 }

@@ -120,6 +120,7 @@ Example: npx guichet check SIRET-23 --seed 7
           scope: scopeName,
           strict: Boolean(flags.strict),
           selection: words,
+          flags: replayFlags(flags),
         },
         target: { name: profile.name, baseUrl: profile.baseUrl, ...(fault ? { fault } : {}) },
         faults: started ? [] : [`Playwright n’a pas démarré : ${played.stderr.trim().split('\n')[0] ?? ''}`],

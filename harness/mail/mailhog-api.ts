@@ -44,7 +44,7 @@ export function buildMailhogApi(store: MailStore): FastifyInstance {
   app.get<{ Querystring: Query }>('/api/v2/search', (request, reply) => {
     const kind = single(request.query.kind);
     const query = single(request.query.query).toLowerCase();
-    const matches = searches[kind];
+    const matches = searches.get(kind);
     if (!matches || query === '') return reply.code(400).send();
     const found = store.all().filter((mail) => matches(mail, query));
     return reply.type('application/json').send(page(found, request.query));
@@ -117,11 +117,11 @@ function newest(oldestFirst: readonly StoredMail[], start: number, limit: number
 }
 
 /** MailHog's searches: a lower-case substring of the envelope and header, or of the whole mail, still encoded. */
-const searches: Record<string, (mail: StoredMail, query: string) => boolean> = {
-  from: (mail, query) => addressesOf(mail).from.includes(query),
-  to: (mail, query) => addressesOf(mail).to.includes(query),
-  containing: (mail, query) => rawToText(mail.raw).toLowerCase().includes(query),
-};
+const searches = new Map<string, (mail: StoredMail, query: string) => boolean>([
+  ['from', (mail, query) => addressesOf(mail).from.includes(query)],
+  ['to', (mail, query) => addressesOf(mail).to.includes(query)],
+  ['containing', (mail, query) => rawToText(mail.raw).toLowerCase().includes(query)],
+]);
 
 type Addresses = { from: string; to: string };
 const known = new WeakMap<StoredMail, Addresses>();

@@ -96,9 +96,18 @@ function readParts({ Headers, Body }: Content, depth: number): Body | null {
   if (delimiter === undefined) return { Parts: [] };
   const pieces = Body.split(`--${delimiter}`).slice(1, -1);
   const parts = pieces.filter(Boolean).map((piece) => {
-    const part = readContent(piece.replace(/^[\r\n]+|[\r\n]+$/g, ''));
+    const part = readContent(trimLineEnds(piece));
     part.MIME = readParts(part, depth + 1);
     return part;
   });
   return { Parts: parts };
+}
+
+/** By hand: a regular expression takes quadratic time on millions of empty lines. */
+function trimLineEnds(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && '\r\n'.includes(text.charAt(from))) from += 1;
+  while (to > from && '\r\n'.includes(text.charAt(to - 1))) to -= 1;
+  return text.slice(from, to);
 }

@@ -33,3 +33,10 @@ test('UTF-8 reads as the text it is, as in a real MailHog', () => {
   expect(rawToText(Buffer.from('Activité'))).toBe('Activité');
   expect(textToRaw('Activité')).toEqual(Buffer.from('Activité'));
 });
+
+test.each([
+  ['stray bytes', Buffer.alloc(10_000_000, 0xe9)],
+  ['UTF-8 with one stray byte', Buffer.concat([Buffer.from('é'.repeat(3_000_000)), Buffer.from([0xff])])],
+])('ten megabytes of %s survive, in time', (_name, raw) => {
+  expect(textToRaw(rawToText(raw)).equals(raw)).toBe(true);
+});

@@ -36,7 +36,8 @@ afterEach(() => {
   server = undefined;
 });
 
-const fakeK6 = (version: string) => `#!/bin/sh\necho 'k6 v${version} (go1.26.8, linux/amd64)'\n`;
+/** Like the real one, it calls itself by the name of its file. */
+const fakeK6 = (version: string) => `#!/bin/sh\necho "\${0##*/} v${version} (go1.26.8, linux/amd64)"\n`;
 
 function executable(path: string, text: string): string {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -103,7 +104,7 @@ it('takes the first k6 v2 of the PATH and passes over older ones', async () => {
 });
 
 it('takes the cached one only when it is the pinned version and runs', async () => {
-  const path = executable(`cache/${cacheName}`, fakeK6('2.2.0'));
+  const path = executable(`cache/k6/${cacheName}`, fakeK6('2.2.0'));
   expect(await locateK6(place({}))).toEqual({ path, version: '2.2.0', source: 'cache' });
   writeFileSync(path, 'torn');
   expect(await locateK6(place({}))).toBeUndefined();
@@ -112,18 +113,18 @@ it('takes the cached one only when it is the pinned version and runs', async () 
 describe('the build', () => {
   it('is said on screen, cached, and not done again', async () => {
     const PATH = fakeGo('2.2.0');
-    const path = join(folder, 'cache', cacheName);
+    const path = join(folder, 'cache', 'k6', cacheName);
     expect(await findK6(place({ PATH }))).toEqual({ path, version: '2.2.0', source: 'built' });
     expect(lines).toEqual(['building k6 v2.2.0 from load/go.mod, one to two minutes …']);
     expect(await findK6(place({ PATH }))).toMatchObject({ source: 'cache' });
-    expect(readdirSync(join(folder, 'cache'))).toEqual([cacheName]);
+    expect(readdirSync(join(folder, 'cache', 'k6'))).toEqual([cacheName]);
   });
 
   it('works for several builders at once', async () => {
     const PATH = fakeGo('2.2.0');
     const found = await Promise.all(Array.from({ length: 4 }, () => findK6(place({ PATH }))));
     expect(new Set(found.map(({ path }) => path)).size).toBe(1);
-    expect(readdirSync(join(folder, 'cache'))).toEqual([cacheName]);
+    expect(readdirSync(join(folder, 'cache', 'k6'))).toEqual([cacheName]);
   });
 
   it('that fails leaves nothing behind and is told with its reason', async () => {
@@ -132,7 +133,7 @@ describe('the build', () => {
       code: 'GUICHET_K6_MISSING',
       message: expect.stringContaining('go: no module'),
     });
-    expect(readdirSync(join(folder, 'cache'))).toEqual([]);
+    expect(readdirSync(join(folder, 'cache', 'k6'))).toEqual([]);
   });
 });
 
@@ -164,9 +165,9 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the rele
 
   it('is downloaded, verified and cached', async () => {
     const releases = await release();
-    const path = join(folder, 'cache', cacheName);
+    const path = join(folder, 'cache', 'k6', cacheName);
     expect(await findK6({ ...place({}), releases })).toEqual({ path, version: '2.2.0', source: 'release' });
-    expect(readdirSync(join(folder, 'cache'))).toEqual([cacheName]);
+    expect(readdirSync(join(folder, 'cache', 'k6'))).toEqual([cacheName]);
   });
 
   it('is refused when its checksum is wrong, and the build takes over', async () => {
@@ -177,6 +178,6 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the rele
     await expect(
       findK6({ ...place({ PATH: folder }), cacheDir: join(folder, 'other'), releases }),
     ).rejects.toThrow(/checksum of k6-v2\.2\.0-linux-amd64\.tar\.gz is wrong/);
-    expect(existsSync(join(folder, 'other', cacheName))).toBe(false);
+    expect(existsSync(join(folder, 'other', 'k6', cacheName))).toBe(false);
   });
 });

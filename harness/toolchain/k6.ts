@@ -16,7 +16,7 @@ export type K6 = {
 };
 
 type Place = {
-  /** Where downloaded and built binaries stay; `.cache/k6` of the project when absent. */
+  /** Downloaded and built binaries stay in its folder `k6`; the project's `.cache` when absent. */
   cacheDir?: string;
   environment?: NodeJS.ProcessEnv;
   /** The folder of the go.mod that pins k6; the project's `load/` when absent. */
@@ -74,12 +74,10 @@ export async function findK6(options: Bring): Promise<K6> {
     ['release', () => downloadK6({ ...options, version: pinned, target: path })],
     ['built', () => buildK6({ ...options, version: pinned, target: path, module })],
   ] as const) {
-    options.signal?.throwIfAborted();
-    const failure = await bring();
+    const failure = options.signal?.aborted ? 'stopped' : await bring();
     if (!failure && (await versionOf(path)) === pinned) return { path, version: pinned, source };
     failures.push(`${source}: ${failure ?? `what came is not k6 v${pinned}`}`);
   }
-  options.signal?.throwIfAborted();
   throw new GuichetError(
     'GUICHET_K6_MISSING',
     `No k6 v2 was found or could be brought (${failures.join('; ')}).`,
@@ -87,11 +85,11 @@ export async function findK6(options: Bring): Promise<K6> {
 }
 
 /** Where the pinned version is cached, keyed by version and platform. */
-function cached({ cacheDir = join(root, '.cache', 'k6'), module = join(root, 'load') }: Place) {
+function cached({ cacheDir = join(root, '.cache'), module = join(root, 'load') }: Place) {
   const pinned = /go\.k6\.io\/k6\/v2 v(\S+)/.exec(readFileSync(join(module, 'go.mod'), 'utf8'))?.[1];
   if (!pinned) throw new GuichetError('GUICHET_HARNESS', 'load/go.mod pins no go.k6.io/k6/v2.');
   const name = `k6-v${pinned}-${process.platform}-${process.arch}${windows ? '.exe' : ''}`;
-  return { path: join(cacheDir, name), pinned };
+  return { path: join(cacheDir, 'k6', name), pinned };
 }
 
 /** The version that a binary says of itself, or undefined when it is not there or not k6. */
@@ -99,7 +97,8 @@ async function versionOf(path: string): Promise<string | undefined> {
   if (!existsSync(path)) return undefined;
   try {
     const { stdout } = await promisify(execFile)(path, ['version'], { timeout: 10_000 });
-    return /^k6(?:\.exe)? v(\d+\.\d+\.\d+\S*)/.exec(stdout)?.[1];
+    // k6 calls itself by the name of its file; the rest tells it from other programs.
+    return /^.+ v(\d+\.\d+\.\d+\S*) \((?:\S+, )?go\d\S*, \w+\/\w+\)/.exec(stdout)?.[1];
   } catch {
     return undefined;
   }

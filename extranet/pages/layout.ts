@@ -1,0 +1,79 @@
+import { html } from 'ghtml';
+import type { Behaviour } from '../behaviour.ts';
+import type { Problem } from '../input.ts';
+
+/** A page's own part: its title, its content as HTML. */
+export type Page = { title: string; content: string; script?: boolean };
+
+/** A whole page: banner, header, the content, footer. */
+export function layout({ site }: Behaviour, { title, content, script = false }: Page): string {
+  const { footer } = site;
+  return html`<!doctype html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} – ${site.service}</title>
+<link rel="icon" href="/aparts/assets/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/aparts/assets/style.css">
+!${script ? '<script src="/aparts/assets/form.js" defer></script>' : ''}
+</head>
+<body>
+<a class="skip" href="#contenu">${site.skip}</a>
+<p class="demo">${site.banner}</p>
+<header class="top"><div class="width">
+<a class="brand" href="/aparts/"><svg aria-hidden="true" focusable="false" viewBox="0 0 32 32" width="32" height="32"><rect width="32" height="32" rx="7" fill="currentColor"/><path d="M8 22V12l8-5 8 5v10M13 22v-6h6v6" fill="none" stroke="#fff" stroke-width="2.4" stroke-linejoin="round" stroke-linecap="round"/></svg>${site.service}</a>
+</div></header>
+<main id="contenu" class="width">
+!${content}
+</main>
+<footer class="bottom"><div class="width">
+<ul>
+<li><a href="/aparts/mentions-legales">${footer.legal}</a></li>
+<li><a href="/aparts/cgu">${footer.terms}</a></li>
+<li><a href="/aparts/support">${footer.support}</a></li>
+</ul>
+</div></footer>
+</body>
+</html>
+`;
+}
+
+/** The alert at the top of a refused form: a sentence, and a link to each faulty field. */
+export function alert(sentences: readonly string[], problems: readonly Problem[]): string {
+  if (sentences.length === 0) return '';
+  return html`<div class="alert" role="alert" id="alerte" tabindex="-1">
+!${sentences.map((sentence) => html`<p><strong>${sentence}</strong></p>`).join('')}
+!${problems.length === 0 ? '' : `<ul>${problems.map(summaryLine).join('')}</ul>`}
+</div>`;
+}
+
+function summaryLine(problem: Problem): string {
+  return html`<li><a href="#${problem.field}">${sentence(problem)}</a></li>`;
+}
+
+/** « Nom : ce champ est obligatoire. » */
+export function sentence({ label, text }: Problem): string {
+  return label ? `${label} : ${text}` : text;
+}
+
+/** The error of a field, and the attributes that tie the field to it and to its hint. */
+export function errorOf(
+  problems: readonly Problem[],
+  field: string,
+  hint?: string,
+): { text: string; ties: string } {
+  const problem = problems.find((one) => one.field === field);
+  const described = [hint ? `${field}-aide` : '', problem ? `${field}-erreur` : ''].filter(Boolean).join(' ');
+  return {
+    text: problem ? html`<p class="error" id="${field}-erreur">${sentence(problem)}</p>` : '',
+    ties:
+      (problem ? ' aria-invalid="true"' : '') +
+      (described === '' ? '' : html` aria-describedby="!${described}"`),
+  };
+}
+
+/** The mark of a mandatory field, at the end of its label. */
+export function mark(marked: boolean): string {
+  return marked ? ' *' : '';
+}

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { writeLetters } from '../back-office.ts';
+import { townsOf } from '../communes.ts';
+import { type Entries, lacksMandatory, problemsOf, readEntries } from '../demande.ts';
+import { asPosted, type Problem, textOf } from '../input.ts';
+import { confirmationPage } from '../pages/confirmation.ts';
+import { formPage } from '../pages/form.ts';
+import type { Extranet } from '../server.ts';
+
+/** The account form, ENVOYER, the confirmation. */
+export function accountRoutes(app: FastifyInstance, extranet: Extranet): void {
+  const { behaviour, sessions, demandes, backOffice, now, visit, show } = extranet;
+  const path = '/aparts/creation/compte';
+  const newJeton = () => randomBytes(12).toString('base64url');
+
+  app.get(path, (request, reply) => {
+    const session = visit(request);
+    if (!session || (session.siret === null && behaviour.form.needsSiretStep)) return toSiretStep(reply);
+    return show(reply, formPage(behaviour, { siret: session.siret ?? '', jeton: newJeton() }));
+  });
+
+  app.post(path, (request, reply) => {
+    const session = visit(request);
+    if (!session || (session.siret === null && behaviour.form.needsSiretStep)) return toSiretStep(reply);
+    const siret = session.siret ?? '';
+    const posted = asPosted(request.body);
+    const jeton = textOf(posted, 'jeton').slice(0, 100) || newJeton();
+    const entries = readEntries(behaviour, posted);
+    if (textOf(posted, 'action') === 'villes') {
+      return show(reply, formPage(behaviour, { siret, jeton, entries: { ...entries, reponse: '' } }));
+    }
+    if (behaviour.form.sentOnce && demandes.sentBefore(session.id, jeton) !== undefined)
+      return toConfirmation(reply);
+
+    const problems = problemsOf(behaviour, entries, textOf(posted, 'siret'), siret);
+    if (problems.length > 0) return refuse(reply, { siret, jeton, entries, problems });
+    const kept = behaviour.form.sentOnce ? jeton : newJeton();
+    const demande = demandes.keep({ session: session.id, jeton: kept, siret, entries, now: now() });
+    if (demande === 'taken') {
+      const text = behaviour.siret.rules.free(true) ?? '';
+      return refuse(reply, {
+        siret,
+        jeton,
+        entries,
+        problems: [{ field: 'siret', label: behaviour.form.siretLabel, text }],
+      });
+    }
+    session.demande = demande;
+    sessions.save(session);
+    backOffice.notice();
+    return toConfirmation(reply);
+  });
+
+  function refuse(
+    reply: FastifyReply,
+    view: { siret: string; jeton: string; entries: Entries; problems: readonly Problem[] },
+  ): FastifyReply {
+    const { form, backOffice: office } = behaviour;
+    const { entries, siret } = view;
+    const sentences = lacksMandatory(behaviour, entries) ? [form.emptyMandatory] : [form.refused];
+    writeLetters(extranet, office.mailsOnRefusal, { ...entries, entries, siret }, {});
+    if (office.mailsOnRefusal.length > 0) backOffice.notice();
+    return show(reply, formPage(behaviour, { ...view, sentences }), 422);
+  }
+
+  app.get('/aparts/creation/confirmation', (request, reply) => {
+    const session = visit(request);
+    const demande = session?.demande ? demandes.find(session.demande) : undefined;
+    return demande ? show(reply, confirmationPage(behaviour, demande.siret)) : toSiretStep(reply);
+  });
+
+  app.get('/aparts/communes', (request, reply) =>
+    reply.send({ villes: townsOf(textOf(asPosted(request.query), 'codePostal').trim()) }),
+  );
+}
+
+function toSiretStep(reply: FastifyReply): FastifyReply {
+  return reply.redirect('/aparts/creation', 303);
+}
+
+function toConfirmation(reply: FastifyReply): FastifyReply {
+  return reply.redirect('/aparts/creation/confirmation', 303);
+}

@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Accounts, openAccounts } from './account.ts';
+import { type BackOffice, openBackOffice } from './back-office.ts';
+import { type Behaviour, procedure } from './behaviour.ts';
+import type { Clock } from './clock.ts';
+import { type Demandes, openDemandes } from './demande.ts';
+import { type Outbox, openOutbox } from './outbox.ts';
+import { errorPage } from './pages/information.ts';
+import { layout, type Page } from './pages/layout.ts';
+import { accountRoutes } from './routes/compte.ts';
+import { signInRoutes } from './routes/connexion.ts';
+import { siretRoutes } from './routes/creation.ts';
+import { homeRoutes } from './routes/home.ts';
+import { openSessions, type Session, type Sessions, sessionCookie } from './session.ts';
+import { openStore } from './store.ts';
+import { testDoors } from './test-doors.ts';
+
+/** What the extranet runs on. */
+export type ExtranetOptions = {
+  /** A file, or `:memory:`. */
+  database: string;
+  smtp: { host: string; port: number };
+  clock: Clock;
+  /** Opens the test doors to requests that carry it; they do not exist without it. */
+  testToken?: string;
+};
+
+/** The parts that the routes use. */
+export type Extranet = {
+  behaviour: Behaviour;
+  clock: Clock;
+  sessions: Sessions;
+  accounts: Accounts;
+  demandes: Demandes;
+  outbox: Outbox;
+  backOffice: BackOffice;
+  /** Milliseconds by the extranet's clock. */
+  now(): number;
+  /** The live session of a request, or undefined; `session` starts one when there is none. */
+  visit(request: FastifyRequest): Session | undefined;
+  session(request: FastifyRequest, reply: FastifyReply): Session;
+  /** Starts a session in place of the request's own. */
+  freshSession(request: FastifyRequest, reply: FastifyReply): Session;
+  show(reply: FastifyReply, page: Page, status?: number): FastifyReply;
+};
+
+const headers = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+};
+
+const assets: Readonly<Record<string, string>> = {
+  'style.css': 'text/css; charset=utf-8',
+  'form.js': 'text/javascript; charset=utf-8',
+  'icon.svg': 'image/svg+xml; charset=utf-8',
+};
+
+/** The extranet with that behaviour, not listening yet. Closing it stops the back office and the mail. */
+export function buildExtranet(behaviour: Behaviour, options: ExtranetOptions): FastifyInstance {
+  const { clock, smtp, testToken } = options;
+  const store = openStore(options.database);
+  const sessions = openSessions(store);
+  const accounts = openAccounts(store, behaviour);
+  const demandes = openDemandes(store, behaviour, accounts);
+  const outbox = openOutbox(store, { behaviour, clock, smtp });
+  const backOffice = openBackOffice({ store, behaviour, clock, accounts, demandes, outbox });
+
+  const app = fastify({
+    bodyLimit: 64 * 1024,
+    routerOptions: { ignoreTrailingSlash: true },
+    forceCloseConnections: true,
+    frameworkErrors: (error, _request, reply) => refuse(reply, error.statusCode ?? 400),
+  });
+  app.register(cookie);
+  app.register(formbody, { bodyLimit: 64 * 1024 });
+
+  const now = () => clock.now().getTime();
+  const visit = (request: FastifyRequest) => sessions.find(request.cookies[sessionCookie], now());
+  const freshSession = (_request: FastifyRequest, reply: FastifyReply) => {
+    const session = sessions.start(now(), behaviour.sessionMinutes);
+    reply.setCookie(sessionCookie, session.id, { httpOnly: true, sameSite: 'lax', path: '/' });
+    return session;
+  };
+  const show = (reply: FastifyReply, page: Page, status = 200) =>
+    reply
+      .code(status)
+      .headers(headers)
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(layout(behaviour, page));
+  const refuse = (reply: FastifyReply, status: number) => {
+    const [title, text] = errors[status] ?? errors[status < 500 ? 400 : 500] ?? ['Erreur', ''];
+    return show(reply, errorPage(title, text), status);
+  };
+  const extranet: Extranet = {
+    ...{ behaviour, clock, sessions, accounts, demandes, outbox, backOffice, now, visit, freshSession, show },
+    session: (request, reply) => visit(request) ?? freshSession(request, reply),
+  };
+
+  app.setNotFoundHandler((_request, reply) => refuse(reply, 404));
+  app.setErrorHandler((error: { statusCode?: number }, _request, reply) =>
+    refuse(reply, error.statusCode ?? 500),
+  );
+  app.get('/', (_request, reply) => reply.redirect('/aparts/', 302));
+  for (const [name, type] of Object.entries(assets)) {
+    const content = readFileSync(new URL(`assets/${name}`, import.meta.url));
+    app.get(`/aparts/assets/${name}`, (_request, reply) =>
+      reply.headers(headers).header('cache-control', 'max-age=3600').type(type).send(content),
+    );
+  }
+  homeRoutes(app, extranet);
+  siretRoutes(app, extranet);
+  accountRoutes(app, extranet);
+  signInRoutes(app, extranet);
+  if (testToken) testDoors(app, extranet, testToken);
+
+  app.addHook('onClose', async () => {
+    await backOffice.close();
+    outbox.close();
+    store.close();
+  });
+  return app;
+}
+
+const errors: Readonly<Record<number, readonly [title: string, text: string]>> = {
+  400: ['Demande incorrecte', 'Votre navigateur a envoyé une demande que le site ne comprend pas.'],
+  404: ['Page introuvable', 'Cette page n’existe pas. Vérifiez son adresse ou repartez de l’accueil.'],
+  413: [
+    'Envoi trop volumineux',
+    'Les informations envoyées dépassent la taille acceptée. Rien n’a été enregistré.',
+  ],
+  415: ['Format non accepté', 'Le site n’accepte que ses propres formulaires. Rien n’a été enregistré.'],
+  500: ['Erreur du site', 'Le site a rencontré une erreur. Réessayez, ou contactez le support technique.'],
+};
+
+/** A running extranet. */
+export type Running = { url: string; close(): Promise<void> };
+
+/** Starts the extranet on 127.0.0.1; port 0, the default, takes a free one. Rejects with EADDRINUSE. */
+export async function startExtranet(
+  options: ExtranetOptions & { behaviour?: Behaviour; port?: number },
+): Promise<Running> {
+  const app = buildExtranet(options.behaviour ?? procedure, options);
+  try {
+    await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  const { port } = app.server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, close: () => app.close() };
+}

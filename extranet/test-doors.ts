@@ -1,0 +1,54 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sites } from './account.ts';
+import { asPosted, textOf } from './input.ts';
+import type { Extranet } from './server.ts';
+
+/** Doors for tests: the clock, the security code, existing accesses. Shut, as any unknown page, without the token. */
+export function testDoors(app: FastifyInstance, extranet: Extranet, token: string): void {
+  const { clock, accounts, outbox, now, visit } = extranet;
+  const expected = Buffer.from(token);
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
+    const given = Buffer.from(String(request.headers['x-test-token'] ?? ''));
+    if (given.length === expected.length && timingSafeEqual(given, expected)) return;
+    reply.callNotFound();
+    return reply;
+  };
+
+  app.get('/_test/clock', { onRequest }, () => ({ now: clock.now().toISOString() }));
+
+  app.post('/_test/clock/advance', { onRequest }, async (request, reply) => {
+    const to = new Date(textOf(asPosted(request.body), 'to'));
+    if (!clock.advance) return reply.code(409).send({ error: 'The clock is not advanced by hand.' });
+    if (Number.isNaN(to.getTime())) return reply.code(400).send({ error: 'to is not an ISO 8601 instant.' });
+    try {
+      await clock.advance(to);
+    } catch (error) {
+      if (error instanceof RangeError) return reply.code(400).send({ error: error.message });
+      throw error;
+    }
+    const waiting = outbox.waiting(to.getTime());
+    if (waiting > 0)
+      return reply.code(503).send({ error: `The mail server has not taken ${waiting} mails.` });
+    return { now: clock.now().toISOString() };
+  });
+
+  app.get('/_test/code', { onRequest }, (request, reply) => {
+    const code = visit(request)?.code;
+    return code ? { code } : reply.code(404).send({ error: 'This session has no security code.' });
+  });
+
+  app.post('/_test/acces', { onRequest }, async (request, reply) => {
+    const posted = asPosted(request.body);
+    const [siret, courriel, identifiant, motDePasse] = ['siret', 'courriel', 'identifiant', 'motDePasse'].map(
+      (name) => textOf(posted, name),
+    );
+    const site = sites.find((one) => one === textOf(posted, 'site'));
+    if (!siret || !courriel || !identifiant || !motDePasse || !site) {
+      return reply.code(400).send({ error: 'siret, courriel, identifiant, motDePasse and site are needed.' });
+    }
+    if (accounts.isUsed(identifiant)) return reply.code(409).send({ error: 'This identifier exists.' });
+    await accounts.seed({ siret, courriel, identifiant, motDePasse, site, now: now() });
+    return reply.code(201).send({ site });
+  });
+}

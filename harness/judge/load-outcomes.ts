@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { K6End } from '../toolchain/k6-run.ts';
+
+/** One line that a load script writes for each journey (OUTCOMES=1). */
+const outcomeLine = z.strictObject({
+  id: z.string(),
+  state: z.enum(['accepted', 'refused', 'errored']),
+  /** HTTP status of the page that decided; 0 when none did. */
+  status: z.int(),
+  detail: z.string(),
+  at: z.iso.datetime(),
+  durationMs: z.number(),
+});
+export type OutcomeLine = z.infer<typeof outcomeLine>;
+
+/**
+ * Reads k6's log: the outcomes, and what k6 itself had to say. A line torn by a kill is none of both; a log that
+ * is not there is empty, since k6 makes it late.
+ */
+export function readOutcomes(log: string): { outcomes: OutcomeLine[]; said: string[] } {
+  const outcomes: OutcomeLine[] = [];
+  const said: string[] = [];
+  for (const line of existsSync(log) ? readFileSync(log, 'utf8').split('\n') : []) {
+    if (!line.startsWith('{')) {
+      if (line.trim()) said.push(line);
+      continue;
+    }
+    try {
+      outcomes.push(outcomeLine.parse(JSON.parse(line)));
+    } catch {
+      // Torn: the submission stays without an outcome, and is told as such.
+    }
+  }
+  return { outcomes, said };
+}
+
+/** Whether k6 came to its own end: all good, or a threshold crossed. */
+export function endedByItself({ exitCode }: K6End): boolean {
+  return exitCode === 0 || exitCode === 99;
+}
+
+/**
+ * Writes the outcomes into the ledger. A submission without one was dropped, when k6 came to its own end: it
+ * then had no journey free for it. Else nobody knows whether it was sent.
+ */
+export function recordOutcomes(
+  ledger: Ledger,
+  outcomes: readonly OutcomeLine[],
+  end: K6End,
+  endedAt: Date,
+): void {
+  for (const { id, state, status, detail, at } of outcomes) {
+    ledger.outcome(id, state, new Date(at), state === 'accepted' ? undefined : `${detail} (${status})`);
+  }
+  const rest = endedByItself(end) ? 'dropped' : 'unknown';
+  for (const { id, state } of ledger.rows()) {
+    if (state === 'planned') ledger.outcome(id, rest, endedAt);
+  }
+}
