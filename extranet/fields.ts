@@ -233,6 +233,7 @@ export const fields: Readonly<Record<FieldName, FieldRule>> = {
     ...courriel,
     part: 'account',
     label: 'Confirmer courriel',
+    hint: again,
     autocomplete: 'email',
   },
   questionSecrete: {

@@ -57,7 +57,19 @@ describe('usage', () => {
   test('--help lists the commands and the exit codes', async () => {
     const { status, out } = await guichet(['--help']);
     expect(status).toBe(0);
-    expect(out).toMatchInlineSnapshot();
+    expect(out).toMatchInlineSnapshot(`
+      "guichet: judges whether an extranet lets an employer open an Activité Partielle account.
+
+      Usage: npx guichet COMMAND [FLAGS]
+
+        check   judges whether the target follows the procedure
+        load    sends demandes under load and accounts for each of them and its three mails
+        serve   runs the extranet and the mail catcher on fixed ports, to click around in
+        doctor  tells what this machine has of what Guichet needs, each with its remedy
+
+      "npx guichet COMMAND --help" explains one. Exit codes: 0 conform, 1 not conform, 2 usage, 3 inconclusive.
+      "
+    `);
   });
 
   test.each([

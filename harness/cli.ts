@@ -1,16 +1,37 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { check } from './commands/check.ts';
 import { type Command, parseArguments, suggest } from './commands/command.ts';
-import { doctor } from './commands/doctor.ts';
-import { load } from './commands/load.ts';
-import { selftest } from './commands/selftest.ts';
-import { serve } from './commands/serve.ts';
 import { exitCode, GuichetError } from './errors.ts';
 
-const commands: Record<string, Command> = { check, load, serve, doctor };
+/** A command is loaded when it is asked for: help and usage errors answer at once. */
+type Entry = { summary: string; load(): Promise<Command> };
+
+const commands: Record<string, Entry> = {
+  check: {
+    summary: 'judges whether the target follows the procedure',
+    load: async () => (await import('./commands/check.ts')).check,
+  },
+  load: {
+    summary: 'sends demandes under load and accounts for each of them and its three mails',
+    load: async () => (await import('./commands/load.ts')).load,
+  },
+  serve: {
+    summary: 'runs the extranet and the mail catcher on fixed ports, to click around in',
+    load: async () => (await import('./commands/serve.ts')).serve,
+  },
+  doctor: {
+    summary: 'tells what this machine has of what Guichet needs, each with its remedy',
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+};
+
 // Guichet's own tests: `npm test` runs them; not a command of the product.
-const hidden: Record<string, Command> = { selftest };
+const hidden: Record<string, Entry> = {
+  selftest: {
+    summary: 'runs the tests of Guichet itself',
+    load: async () => (await import('./commands/selftest.ts')).selftest,
+  },
+};
 
 function help(): string {
   const width = Math.max(...Object.keys(commands).map((name) => name.length));
@@ -34,13 +55,14 @@ async function main([name, ...args]: string[], signal: AbortSignal): Promise<num
     process.stdout.write(`${version()}\n`);
     return 0;
   }
-  const command = commands[name] ?? hidden[name];
-  if (!command) {
+  const entry = commands[name] ?? hidden[name];
+  if (!entry) {
     throw new GuichetError(
       'GUICHET_USAGE',
       `Unknown command "${name}".${suggest(name, Object.keys(commands))}`,
     );
   }
+  const command = await entry.load();
   const parsed = parseArguments(args, command.options);
   if (parsed.flags.help) {
     process.stdout.write(command.help);

@@ -9,7 +9,7 @@ export type Outcome = {
 };
 
 /** One line of the outcome log. */
-export type OutcomeLine = Outcome & { id: string; at: string; durationMs: number };
+type OutcomeLine = Outcome & { id: string; at: string; durationMs: number };
 
 /** Counts outcomes as `<subject>_accepted`, `_refused`, `_errored`. Made in the init context. */
 export function recorderOf(subject: string) {

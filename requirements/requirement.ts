@@ -1,8 +1,8 @@
 /** Levels of RFC 2119; only the procedure itself makes a MUST. INFO is recorded and never fails. */
-export type Level = 'MUST' | 'SHOULD' | 'INFO';
+type Level = 'MUST' | 'SHOULD' | 'INFO';
 
 /** Where on the target a requirement is observed. */
-export type Surface = 'home' | 'login' | 'siret' | 'form' | 'mail' | 'support';
+type Surface = 'home' | 'login' | 'siret' | 'form' | 'mail' | 'support';
 
 type Common = {
   /** Frozen; a change of meaning is a new id. */

@@ -40,7 +40,7 @@ test('Un établissement qui a déjà un accès ASP ne reçoit que l’habilitati
   for (const mail of toContact) await checks.citeMail(mail);
   for (const [id, content] of [
     ['ACCT-01', 'identifiant'],
-    ['ACCT-02', 'mot de passe'],
+    ['ACCT-02', 'mot-de-passe'],
   ] as const) {
     await verify(
       id,

@@ -128,7 +128,7 @@ test('Un employeur crée son espace et se connecte avec les identifiants reçus 
   const summary = toContact.map(({ contents }) => contents.join(' + ') || 'autre').join(', ') || 'aucun mail';
   for (const [id, content] of [
     ['MAIL-05', 'identifiant'],
-    ['MAIL-06', 'mot de passe'],
+    ['MAIL-06', 'mot-de-passe'],
     ['MAIL-07', 'habilitation'],
   ] as const) {
     await verify(id, `un mail, et un seul, apporte : ${content}`, async () => {
@@ -142,7 +142,7 @@ test('Un employeur crée son espace et se connecte avec les identifiants reçus 
     'MAIL-03',
     `le dernier des 3 mails arrive au plus tard ${deadline} h après ENVOYER`,
     async () => {
-      const missing = (['identifiant', 'mot de passe', 'habilitation'] as const).filter(
+      const missing = (['identifiant', 'mot-de-passe', 'habilitation'] as const).filter(
         (content) => !contents.includes(content),
       );
       expect(missing.join(', '), `pas reçu en ${deadline} h`).toBe('');

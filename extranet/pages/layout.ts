@@ -54,7 +54,7 @@ function summaryLine(problem: Problem): string {
 
 /** « Nom : ce champ est obligatoire. » */
 export function sentence({ label, text }: Problem): string {
-  return label ? `${label} : ${text}` : text;
+  return label ? `${label}\u00a0: ${text}` : text;
 }
 
 /** The error of a field, and the attributes that tie the field to it and to its hint. */
@@ -75,5 +75,5 @@ export function errorOf(
 
 /** The mark of a mandatory field, at the end of its label. */
 export function mark(marked: boolean): string {
-  return marked ? ' *' : '';
+  return marked ? '\u00a0*' : '';
 }

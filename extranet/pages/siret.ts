@@ -40,7 +40,7 @@ export function siretPage({ siret: rules }: Behaviour, view: SiretView): Page {
 <form method="post" action="/aparts/creation" novalidate class="card narrow" id="etape-siret">
 <button type="submit" class="default" tabindex="-1" aria-hidden="true"></button>
 <p>${rules.instruction}</p>
-<p class="hint">${rules.explanation}</p>
+<p>${rules.explanation}</p>
 <div class="field"><label for="siret">${rules.label}${mark(rules.marked)}</label>
 <p class="hint" id="siret-aide">${rules.hint}</p>
 <input id="siret" name="siret" type="text" inputmode="numeric" autocomplete="off" required value="${siret}"!${siretError.ties}>

@@ -9,10 +9,8 @@ import type {
   TestCase,
   TestResult,
 } from '@playwright/test/reporter';
+import { attachmentType } from './attachment.ts';
 import { type JournalLine, journalName } from './journal.ts';
-
-const checkType = 'application/vnd.guichet.check+json';
-const mailType = 'application/vnd.guichet.mail+json';
 
 /** Playwright's reporter for a campaign: writes the journal and the evidence, shows progress; judges nothing. */
 export default class CampaignReporter implements Reporter {
@@ -40,13 +38,13 @@ export default class CampaignReporter implements Reporter {
     let red = 0;
     for (const { name, contentType, body } of result.attachments) {
       if (!body) continue;
-      if (contentType === checkType) {
+      if (contentType === attachmentType.check) {
         const check = JSON.parse(body.toString());
         checks++;
         if (check.outcome !== 'passed') red++;
         this.write({ kind: 'check', scenario, ...check });
-      } else if (contentType === mailType || contentType === 'image/jpeg') {
-        this.keep(name, contentType === mailType ? 'mail' : 'screenshot', body);
+      } else if (contentType === attachmentType.mail || contentType === attachmentType.screenshot) {
+        this.keep(name, contentType === attachmentType.mail ? 'mail' : 'screenshot', body);
       }
     }
     // Every red check raised one soft error; an error beyond those is what aborted the scenario.

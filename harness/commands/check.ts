@@ -21,7 +21,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const defaultScope = 'essentiel';
 
 export const check: Command = {
-  summary: 'judges whether the target follows the procedure',
   help: `Usage: npx guichet check [REQUIREMENT | SCENARIO ...] [FLAGS]
 
 Plays an employer in a real browser and judges each requirement. Without a word, everything in the scope.

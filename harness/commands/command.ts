@@ -4,8 +4,6 @@ import { GuichetError } from '../errors.ts';
 
 /** One command of the CLI. */
 export type Command = {
-  /** One line for `guichet --help`. */
-  summary: string;
   /** The whole text of `guichet COMMAND --help`, example included. */
   help: string;
   options: ParseArgsOptionsConfig;

@@ -10,7 +10,6 @@ import type { Command } from './command.ts';
 type Finding = { what: string; ok: boolean; found: string; remedy?: string };
 
 export const doctor: Command = {
-  summary: 'tells what this machine has of what Guichet needs, each with its remedy',
   help: `Usage: npx guichet doctor
 
 Looks for Node, a Chromium, k6, Go and free ports, installs nothing, and exits 0 when "npm start" and

@@ -5,7 +5,6 @@ import { faultOf } from './fault-flag.ts';
 import { runSmoke } from './load-smoke.ts';
 
 export const load: Command = {
-  summary: 'sends demandes under load and accounts for each of them and its three mails',
   help: `Usage: npx guichet load smoke [FLAGS]
 
 Sends a few demandes with k6 to the extranet that comes with Guichet, advances its clock by 48 hours, and

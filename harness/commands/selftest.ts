@@ -36,7 +36,6 @@ const steps: readonly Step[] = [
 ];
 
 export const selftest: Command = {
-  summary: 'runs Guichet’s own tests ("npm test")',
   help: 'Usage: npm test\n\nLint, types, unused code, unit and golden tests, the scenarios, a k6 smoke of each load script.\n',
   options: {},
   run: async (_arguments, signal) => {

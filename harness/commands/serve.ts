@@ -6,7 +6,6 @@ import { faultOf } from './fault-flag.ts';
 const localToken = 'guichet-local';
 
 export const serve: Command = {
-  summary: 'runs the extranet and the mail catcher on fixed ports, to click around in',
   help: `Usage: npx guichet serve [--fault NAME]
 
 Runs the demonstration extranet and its mail catcher on loopback until Ctrl+C:

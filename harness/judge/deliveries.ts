@@ -1,4 +1,5 @@
 import type { LedgerRow, MailKind } from '../ledger/ledger.ts';
+import { readAccountMail } from '../mail/account-mail.ts';
 import type { ReceivedMail } from '../mail/mailbox.ts';
 import type { Message } from '../mail/message.ts';
 
@@ -11,16 +12,12 @@ export type Delivery = { mail: ReceivedMail; submission: string; kind: MailKind 
 export type Misdirected = { mail: ReceivedMail; why: string };
 
 /**
- * Which account mail a message is: by the line that gives the identifier or the password, else by the word
- * habilitation. One that gives both is `other`, since identifier and password come in two mails.
+ * Which account mail a message is. One that gives identifier and password together is `other`, since they come
+ * in two mails.
  */
-export function kindOf({ subject, text }: Message): MailKind {
-  const identifiant = /identifiant(?: de connexion)?\s*:\s*\S/iu.test(text);
-  const motDePasse = /mot de passe(?: [\p{L} ]+)?\s*:\s*\S/iu.test(text);
-  if (identifiant && motDePasse) return 'other';
-  if (identifiant) return 'identifiant';
-  if (motDePasse) return 'mot-de-passe';
-  return /habilitation/i.test(`${subject} ${text}`) ? 'habilitation' : 'other';
+export function kindOf(message: Message): MailKind {
+  const [only, ...more] = readAccountMail(message).contents;
+  return only && more.length === 0 ? only : 'other';
 }
 
 /**

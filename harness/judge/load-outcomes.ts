@@ -13,7 +13,7 @@ const outcomeLine = z.strictObject({
   at: z.iso.datetime(),
   durationMs: z.number(),
 });
-export type OutcomeLine = z.infer<typeof outcomeLine>;
+type OutcomeLine = z.infer<typeof outcomeLine>;
 
 /**
  * Reads k6's log: the outcomes, and what k6 itself had to say. A line torn by a kill is none of both; a log that

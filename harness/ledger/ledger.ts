@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { GuichetError } from '../errors.ts';
+import { type AccountContent, accountContents } from '../mail/account-mail.ts';
 
-export const mailKinds = ['identifiant', 'mot-de-passe', 'habilitation'] as const;
 /** One of the three account mails, or anything else that came to a submission's address. */
-export type MailKind = (typeof mailKinds)[number] | 'other';
+export type MailKind = AccountContent | 'other';
 
 /**
  * What became of a submission. `unknown` (killed between send and answer) is settled by a later word, never
@@ -156,7 +156,7 @@ export function openLedger(path: string): Ledger {
       guarded('did not take the plan', () => {
         database.exec('BEGIN IMMEDIATE');
         try {
-          for (const { id, siret, courriel, planned, expects = mailKinds } of submissions) {
+          for (const { id, siret, courriel, planned, expects = accountContents } of submissions) {
             insertSubmission.run(id, siret, courriel, planned.toISOString(), JSON.stringify(expects));
           }
           database.exec('COMMIT');
@@ -196,7 +196,7 @@ function summarise(rows: readonly LedgerRow[]): LedgerSummary {
     summary.mails += mails.length;
     // Without an answer so far it may have been accepted: its mails are no surprise, their absence no loss.
     const expected = ['accepted', 'planned', 'unknown'].includes(state) ? expects : [];
-    for (const kind of [...mailKinds, 'other'] as const) {
+    for (const kind of [...accountContents, 'other'] as const) {
       const count = mails.filter((mail) => mail.kind === kind).length;
       if (count === 0 && state === 'accepted' && expects.includes(kind))
         summary.lost.push({ submission, kind });

@@ -5,7 +5,7 @@ import { GuichetError } from '../errors.ts';
 import { assertLoopback } from './origin.ts';
 
 /** A named control or field that a person sees; profiles may say where it is when its label does not. */
-export const fieldNames = [
+const fieldNames = [
   'siret',
   'code',
   'cgu',
@@ -34,7 +34,6 @@ export const fieldNames = [
 export type FieldName = (typeof fieldNames)[number];
 
 const locator = z.union([z.strictObject({ label: z.string() }), z.strictObject({ css: z.string() })]);
-export type FieldLocator = z.infer<typeof locator>;
 
 /** The name of an environment variable: secrets never stand in the file. */
 const environmentName = z.string().regex(/^[A-Z][A-Z0-9_]*$/);
@@ -76,12 +75,6 @@ const profileSchema = z.strictObject({
 
 /** One target: where it is, how its mails, its clock and its security code are reached. */
 export type TargetProfile = z.infer<typeof profileSchema>;
-/** The same as a person writes it, defaults left out. */
-export type TargetProfileInput = z.input<typeof profileSchema>;
-
-const schemaOfProfile = z.toJSONSchema(profileSchema, { io: 'input' });
-
-export { schemaOfProfile };
 
 /**
  * Validates a profile. Throws `GUICHET_PROFILE_INVALID` naming the key, and `GUICHET_ORIGIN_REFUSED` for any

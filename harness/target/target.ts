@@ -4,7 +4,7 @@ import { openMailhog } from '../mail/mailhog.ts';
 import type { Door, TargetProfile } from './profile.ts';
 
 /** An access to another ASP site that the establishment already holds. */
-export type ExistingAccess = {
+type ExistingAccess = {
   siret: string;
   courriel: string;
   identifiant: string;

@@ -75,7 +75,7 @@ export async function findK6(options: Bring): Promise<K6> {
     ['built', () => buildK6({ ...options, version: pinned, target: path, module })],
   ] as const) {
     const failure = options.signal?.aborted ? 'stopped' : await bring();
-    if (!failure && (await versionOf(path)) === pinned) return { path, version: pinned, source };
+    if ((await versionOf(path)) === pinned) return { path, version: pinned, source };
     failures.push(`${source}: ${failure ?? `what came is not k6 v${pinned}`}`);
   }
   throw new GuichetError(

@@ -1,0 +1,8 @@
+/** Content types of what a scenario attaches for the campaign's reporter. */
+export const attachmentType = {
+  /** JSON: `{ id, outcome, expected, observed, evidence }`, redacted. */
+  check: 'application/vnd.guichet.check+json',
+  /** JSON of a mail as received, redacted. */
+  mail: 'application/vnd.guichet.mail+json',
+  screenshot: 'image/jpeg',
+} as const;
