@@ -71,7 +71,7 @@ export function openAccounts({ database, answerKey }: Store, behaviour: Behaviou
     drawPassword(id: number): string {
       const drawn = draw(signs, 14);
       const salt = randomBytes(16);
-      setTemporary.run(salt, digest(behaviour.account.keptPassword(drawn), salt), id);
+      setTemporary.run(salt, digest(drawn, salt), id);
       return drawn;
     },
     /** Makes the user's own password that of all sites. */

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Accounts } from './account.ts';
 import type { Behaviour, Step } from './behaviour.ts';
 import type { Clock } from './clock.ts';
@@ -11,7 +12,7 @@ import type { Store } from './store.ts';
 export type BackOffice = {
   /** Something new may be due: sets the alarm again. */
   notice(): void;
-  /** Calls the alarm off and waits for the work under way. */
+  /** Calls the alarm off, waits a moment for the work under way, and closes the outbox. */
   close(): Promise<void>;
 };
 
@@ -26,6 +27,8 @@ type Parts = {
 };
 
 const minute = 60_000;
+/** How long closing waits for mails that are being handed over, in ms. */
+const patience = 2_000;
 /** How many steps are done in one transaction. */
 const batch = 200;
 
@@ -45,13 +48,15 @@ export function openBackOffice(parts: Parts): BackOffice {
 
   let closed = false;
   let armedFor: number | undefined;
+  let pausedUntil = 0;
   let callOff = () => {};
   let working: Promise<void> | undefined;
 
   function notice(): void {
     if (closed || working) return;
     const { instant } = firstTask.get() as { instant: number | null };
-    const due = Math.min(instant ?? Number.POSITIVE_INFINITY, outbox.nextDue() ?? Number.POSITIVE_INFINITY);
+    const first = Math.min(instant ?? Number.POSITIVE_INFINITY, outbox.nextDue() ?? Number.POSITIVE_INFINITY);
+    const due = Math.max(first, pausedUntil);
     if (due === (armedFor ?? Number.POSITIVE_INFINITY)) return;
     callOff();
     armedFor = due === Number.POSITIVE_INFINITY ? undefined : due;
@@ -60,10 +65,15 @@ export function openBackOffice(parts: Parts): BackOffice {
 
   async function work(): Promise<void> {
     armedFor = undefined;
-    working = doDue().finally(() => {
-      working = undefined;
-    });
-    await working;
+    working = doDue();
+    try {
+      await working;
+    } catch (error) {
+      // Nothing is lost: the step is still in the store. Said without its data, which may be secret.
+      console.error(`Back office: ${(error as Error).message}`);
+      pausedUntil = clock.now().getTime() + minute;
+    }
+    working = undefined;
     notice();
   }
 
@@ -105,17 +115,15 @@ export function openBackOffice(parts: Parts): BackOffice {
   /** Does what a step does to the account; answers what its mails tell. */
   function carryOut(etape: Step, { id, siret, compte, entries }: Demande, now: number): Partial<MailFacts> {
     if (compte === null) return {};
-    if (etape === 'identifiant') {
-      return { identifiant: behaviour.account.mailedIdentifiant(accounts.find(compte)?.identifiant ?? '') };
-    }
+    const identifiant = behaviour.account.mailedIdentifiant(accounts.find(compte)?.identifiant ?? '');
     if (etape === 'motDePasse') {
-      return { motDePasse: behaviour.account.mailedPassword(accounts.drawPassword(compte)) };
+      return { identifiant, motDePasse: behaviour.account.mailedPassword(accounts.drawPassword(compte)) };
     }
     if (etape === 'habilitation') {
       accounts.habilitate(compte, { siret, denomination: entries.denomination }, now);
       demandes.setHabilitated(id);
     }
-    return {};
+    return { identifiant };
   }
 
   /** When a step that follows another at `after` (ms) is done. */
@@ -135,7 +143,9 @@ export function openBackOffice(parts: Parts): BackOffice {
     close: async () => {
       closed = true;
       callOff();
-      await working;
+      await Promise.race([working, setTimeout(patience, undefined, { ref: false })]);
+      outbox.close();
+      await working?.catch(() => {});
     },
   };
 }

@@ -1,6 +1,7 @@
 import { fields } from './fields.ts';
 import type { MailKind } from './mails.ts';
 import { mails } from './mails.ts';
+import { simulation } from './simulation.ts';
 import { formTexts, siret } from './steps.ts';
 import { confirmation, espace, home, login, site, support } from './texts.ts';
 
@@ -40,8 +41,7 @@ const backOffice = {
 };
 
 const account = {
-  /** What is kept of a drawn temporary password, and what is mailed of it. */
-  keptPassword: (drawn: string): string => drawn,
+  /** What the mails tell of a drawn identifier and temporary password. */
   mailedPassword: (drawn: string): string => drawn,
   mailedIdentifiant: (drawn: string): string => drawn,
 };
@@ -59,6 +59,7 @@ export const procedure = {
   siret,
   form: { ...formTexts, fields },
   confirmation,
+  simulation,
   backOffice,
   account,
   mails,

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { createHash } from 'node:crypto';
 
 /** Strokes of each sign on a grid of 4 by 6: points of a line, lines separated by bars. No 0, O, 1, I, Q, S, 5. */
 const strokes: Readonly<Record<string, string>> = {
@@ -37,8 +37,9 @@ const advance = 38;
 /** An SVG picture of the code: strokes, each point a little off, and two lines across; no text in it. */
 export function drawing(code: string): string {
   const width = code.length * advance + 16;
-  const paths = [...code].map((sign, rank) => path(strokes[sign] ?? '', 14 + rank * advance));
-  const noise = [0, 1].map(() => `M0 ${randomInt(10, 54)}L${width} ${randomInt(10, 54)}`);
+  const chance = chanceOf(code);
+  const paths = [...code].map((sign, rank) => path(strokes[sign] ?? '', 14 + rank * advance, chance));
+  const noise = [0, 1].map(() => `M0 ${chance(10, 54).toFixed(0)}L${width} ${chance(10, 54).toFixed(0)}`);
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} 64" width="${width}" height="64">` +
     `<rect width="${width}" height="64" fill="#f4f1ea"/>` +
@@ -47,17 +48,25 @@ export function drawing(code: string): string {
   );
 }
 
-function path(lines: string, left: number): string {
-  const top = 14 + randomInt(-5, 6);
-  const slope = randomInt(-20, 21) / 100;
-  const off = () => randomInt(-12, 13) / 10;
+type Chance = (from: number, to: number) => number;
+
+/** Numbers that depend on the code alone: the same code always looks the same. */
+function chanceOf(code: string): Chance {
+  const bytes = createHash('shake256', { outputLength: 256 }).update(code).digest();
+  let next = 0;
+  return (from, to) => from + ((bytes[next++ % bytes.length] ?? 0) / 255) * (to - from);
+}
+
+function path(lines: string, left: number, chance: Chance): string {
+  const top = 14 + chance(-5, 5);
+  const slope = chance(-0.2, 0.2);
   return lines
     .split('|')
     .map((line) => {
       const points = line.split(' ').map((point) => {
         const [x = 0, y = 0] = point.split(',').map(Number);
-        const across = left + x * scale + (3 - y) * slope * scale + off();
-        return `${across.toFixed(1)} ${(top + y * scale + off()).toFixed(1)}`;
+        const across = left + x * scale + (3 - y) * slope * scale + chance(-1.2, 1.2);
+        return `${across.toFixed(1)} ${(top + y * scale + chance(-1.2, 1.2)).toFixed(1)}`;
       });
       return `M${points.join('L')}`;
     })

@@ -25,6 +25,7 @@ export type Outbox = {
   nextDue(): number | undefined;
   /** How many rows written by then are not taken yet. */
   waiting(writtenBy: number): number;
+  /** Breaks off what is being handed over; its rows stay to be sent. */
   close(): void;
 };
 
@@ -45,6 +46,9 @@ export function openOutbox(
     ignoreTLS: true,
     disableFileAccess: true,
     disableUrlAccess: true,
+    connectionTimeout: 5_000,
+    greetingTimeout: 5_000,
+    socketTimeout: 30_000,
   });
   const insert = database.prepare(
     `INSERT INTO courriers (message_id, destinataire, ecrit, contenu, etat, essais, prochain)
@@ -66,7 +70,7 @@ export function openOutbox(
 
   async function send(row: Row): Promise<void> {
     try {
-      await hand(row).catch((error: unknown) => (isPermanent(error) ? Promise.reject(error) : hand(row)));
+      await hand(row);
       settle.run('accepté', row.id);
     } catch (error) {
       if (isPermanent(error)) return void settle.run('refusé', row.id);
@@ -105,7 +109,7 @@ export function openOutbox(
     },
     nextDue: () => (first.get() as { instant: number | null }).instant ?? undefined,
     waiting: (writtenBy) => (count.get(writtenBy) as { rows: number }).rows,
-    close: () => transport.close(),
+    close: () => transport.close({ force: true }),
   };
 }
 

@@ -77,6 +77,7 @@ export function buildExtranet(behaviour: Behaviour, options: ExtranetOptions): F
     forceCloseConnections: true,
     frameworkErrors: (error, _request, reply) => refuse(reply, error.statusCode ?? 400),
   });
+  app.addHook('onRequest', async (_request, reply) => void reply.headers(headers));
   app.register(cookie);
   app.register(formbody, { bodyLimit: 64 * 1024 });
 
@@ -90,7 +91,6 @@ export function buildExtranet(behaviour: Behaviour, options: ExtranetOptions): F
   const show = (reply: FastifyReply, page: Page, status = 200) =>
     reply
       .code(status)
-      .headers(headers)
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
       .send(layout(behaviour, page));
@@ -111,7 +111,7 @@ export function buildExtranet(behaviour: Behaviour, options: ExtranetOptions): F
   for (const [name, type] of Object.entries(assets)) {
     const content = readFileSync(new URL(`assets/${name}`, import.meta.url));
     app.get(`/aparts/assets/${name}`, (_request, reply) =>
-      reply.headers(headers).header('cache-control', 'max-age=3600').type(type).send(content),
+      reply.header('cache-control', 'max-age=3600').type(type).send(content),
     );
   }
   homeRoutes(app, extranet);
@@ -122,7 +122,6 @@ export function buildExtranet(behaviour: Behaviour, options: ExtranetOptions): F
 
   app.addHook('onClose', async () => {
     await backOffice.close();
-    outbox.close();
     store.close();
   });
   return app;

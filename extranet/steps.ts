@@ -116,7 +116,6 @@ export const formTexts = {
     courrielsUtilisateurEqual: (first: string, second: string): string | undefined =>
       first === second ? undefined : 'les deux adresses sont différentes.',
   },
-  /** Whether the server needs the SIRET step to have been passed, and takes the same form only once. */
+  /** Whether the server needs the SIRET step to have been passed. */
   needsSiretStep: true,
-  sentOnce: true,
 };

@@ -37,7 +37,7 @@ function message(mail: MailEvidence): string {
   ];
   return html`<dl class="headers">!${headers.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>
 <div class="mail-text">${mail.text}</div>
-<details><summary>Source du message</summary><pre tabindex="0">${mail.raw}</pre></details>`;
+<details><summary>En-têtes du message</summary><pre tabindex="0">${mail.raw}</pre></details>`;
 }
 
 function piece(results: Results, evidence: Evidence, index: number, content: string): string {

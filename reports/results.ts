@@ -55,7 +55,7 @@ const mail = z.strictObject({
   subject: z.string(),
   date: z.string(),
   text: z.string(),
-  raw: z.string().describe('Source with secrets replaced'),
+  raw: z.string().describe('Header of the source, secrets replaced; the body is `text`'),
 });
 export type MailEvidence = z.infer<typeof mail>;
 

@@ -1,9 +1,31 @@
 import type { Behaviour } from '../behaviour.ts';
+import type { FieldName, FieldRule } from '../fields.ts';
 
-/** One way to break the extranet: the requirements that it breaks, and the change to the behaviour. */
+/** One way to break the extranet. */
 export type Fault = {
+  /** In kebab-case, unique. */
   name: string;
   /** Requirement ids, such as SIRET-23. */
   breaks: string[];
   apply: (behaviour: Behaviour) => Behaviour;
 };
+
+/** A behaviour with other entries on one surface. */
+export function changed<Surface extends keyof Behaviour>(
+  behaviour: Behaviour,
+  surface: Surface,
+  entries: Partial<Behaviour[Surface]>,
+): Behaviour {
+  return { ...behaviour, [surface]: Object.assign({}, behaviour[surface], entries) };
+}
+
+/** A behaviour with other rules for some fields of the form. */
+export function changedFields(
+  behaviour: Behaviour,
+  names: readonly FieldName[],
+  rules: Partial<FieldRule>,
+): Behaviour {
+  const fields = { ...behaviour.form.fields };
+  for (const name of names) fields[name] = { ...fields[name], ...rules };
+  return changed(behaviour, 'form', { fields });
+}

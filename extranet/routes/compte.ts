@@ -30,13 +30,11 @@ export function accountRoutes(app: FastifyInstance, extranet: Extranet): void {
     if (textOf(posted, 'action') === 'villes') {
       return show(reply, formPage(behaviour, { siret, jeton, entries: { ...entries, reponse: '' } }));
     }
-    if (behaviour.form.sentOnce && demandes.sentBefore(session.id, jeton) !== undefined)
-      return toConfirmation(reply);
+    if (demandes.sentBefore(session.id, jeton) !== undefined) return toConfirmation(reply);
 
     const problems = problemsOf(behaviour, entries, textOf(posted, 'siret'), siret);
     if (problems.length > 0) return refuse(reply, { siret, jeton, entries, problems });
-    const kept = behaviour.form.sentOnce ? jeton : newJeton();
-    const demande = demandes.keep({ session: session.id, jeton: kept, siret, entries, now: now() });
+    const demande = demandes.keep({ session: session.id, jeton, siret, entries, now: now() });
     if (demande === 'taken') {
       const text = behaviour.siret.rules.free(true) ?? '';
       return refuse(reply, {

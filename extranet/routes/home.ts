@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { Behaviour } from '../behaviour.ts';
+import { asPosted } from '../input.ts';
 import { homePage } from '../pages/home.ts';
 import { comingPage, contractPage, helpPage, legalPage, termsPage } from '../pages/information.ts';
 import type { Page } from '../pages/layout.ts';
+import { simulationPage } from '../pages/simulation.ts';
 import { supportPage } from '../pages/support.ts';
 import type { Extranet } from '../server.ts';
 
@@ -14,12 +16,6 @@ const pages: Readonly<Record<string, (behaviour: Behaviour) => Page>> = {
   '/aparts/mentions-legales': legalPage,
   '/aparts/cgu': termsPage,
   '/aparts/contrat-de-prestation': contractPage,
-  '/aparts/simulation': ({ home }) =>
-    comingPage(
-      home.simulation.title,
-      'Cette page calculera, pour un mois donné, le montant de l’allocation versée à l’employeur.',
-      'Le support technique peut vous orienter.',
-    ),
   '/aparts/identifiant-oublie': ({ login }) =>
     comingPage(
       login.forgottenUser,
@@ -38,4 +34,7 @@ export function homeRoutes(app: FastifyInstance, { behaviour, show }: Extranet):
   for (const [path, page] of Object.entries(pages)) {
     app.get(path, (_request, reply) => show(reply, page(behaviour)));
   }
+  app.get('/aparts/simulation', (request, reply) =>
+    show(reply, simulationPage(behaviour, asPosted(request.query))),
+  );
 }
