@@ -1,5 +1,5 @@
 import { isCourriel, normalCourriel } from './courriel.ts';
-import { readTelephone } from './telephone.ts';
+import { isTelephone } from './telephone.ts';
 
 /** The fields of the account form, in the order of the page; also their POST names. */
 export const fieldNames = [
@@ -97,7 +97,7 @@ const telephone: FieldRule = {
   width: 'half',
   limit: 30,
   problem: (value) =>
-    readTelephone(value) ? undefined : 'le numéro n’est pas valable ; la forme attendue est 01 23 45 67 89.',
+    isTelephone(value) ? undefined : 'le numéro n’est pas valable ; la forme attendue est 01 23 45 67 89.',
 };
 const choice: FieldRule = { ...text, control: 'choice', width: 'third' };
 

@@ -22,7 +22,8 @@ export function workDone(start: number, work: number, hours: OpeningHours): numb
   for (;;) {
     const { day, minutes, rest } = parisTime(instant);
     const open = hours.days.includes(day);
-    if (open && minutes < hours.from) instant += (hours.from - minutes) * minute - rest;
+    if (open && minutes < hours.from)
+      instant = sameDayAt(hours.from, instant + (hours.from - minutes) * minute - rest);
     else if (!open || minutes >= hours.to) instant += (24 * 60 - minutes) * minute - rest;
     else {
       const available = (hours.to - minutes) * minute - rest;
@@ -31,6 +32,11 @@ export function workDone(start: number, work: number, hours: OpeningHours): numb
       instant += available;
     }
   }
+}
+
+/** Sets right an instant that a change of the clocks during the night has moved off `minutes` of the day. */
+function sameDayAt(minutes: number, instant: number): number {
+  return instant - (parisTime(instant).minutes - minutes) * minute;
 }
 
 function parisTime(instant: number): { day: number; minutes: number; rest: number } {

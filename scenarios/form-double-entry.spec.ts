@@ -15,8 +15,7 @@ test('Deux adresses mail différentes dans une double saisie font refuser la dem
   verify,
   scene,
 }) => {
-  let count = 0;
-  const attempts = await openAttempts(site, () => demande(`personne ${count++}`));
+  const attempts = await openAttempts(site, demande);
   for (const { id, first, second } of pairs) {
     // Only the domain differs: how upper case and spaces compare is left open by the procedure.
     const other = () => attempts.person()[first].replace('@', '@x');
@@ -31,9 +30,9 @@ test('Deux adresses mail différentes dans une double saisie font refuser la dem
       },
     );
     await verify(id, 'les mêmes, envoyées sans les contrôles du navigateur', async () => {
-      const { refused, status, lines } = await attempts.post({ [second]: other() });
+      const { refused, status, said } = await attempts.post({ [second]: other() });
       expect(refused, `la demande est refusée (HTTP ${status})`).toBe(true);
-      expect(lines.join(' / '), 'message affiché').toMatch(tellsDifference);
+      expect(said.join(' / '), 'message affiché').toMatch(tellsDifference);
       return `refus, HTTP ${status}`;
     });
   }

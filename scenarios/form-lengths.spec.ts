@@ -17,9 +17,8 @@ test('Le libellé de voie est limité à 28 caractères et le complément à 38'
   verify,
   scene,
 }) => {
-  let count = 0;
-  const filled = () => ({
-    ...demande(`personne ${count++}`),
+  const filled = (key: string) => ({
+    ...demande(key),
     libelleVoie: letters(28),
     complement: letters(38),
   });
@@ -60,13 +59,13 @@ test('Le libellé de voie est limité à 28 caractères et le complément à 38'
       beyond,
       `${limit + 1} caractères envoyés sans les contrôles du navigateur : refus avec un message, jamais une coupe silencieuse`,
       async () => {
-        const { refused, lines } = await attempts.post({ [name]: letters(limit + 1) });
-        const message = lines.filter((line) => /caract/i.test(line)).join(' / ');
+        const { refused, said } = await attempts.post({ [name]: letters(limit + 1) });
+        const message = said.filter((line) => /caract/i.test(line)).join(' / ');
         expect(
-          refused || /tronqu|coup|raccourci/i.test(lines.join(' ')),
-          `la demande est refusée, ou la coupe est dite (${lines.slice(0, 6).join(' / ')})`,
+          refused || /tronqu|coup|raccourci/i.test(said.join(' ')),
+          `la demande est refusée, ou la coupe est dite (${said.slice(0, 6).join(' / ')})`,
         ).toBe(true);
-        expect(names(lines, labels[name], allLabels), `message : ${message}`).toBe(true);
+        expect(names(said, labels[name], allLabels), `message : ${message}`).toBe(true);
         return message || `${limit + 1} caractères refusés`;
       },
     );

@@ -51,24 +51,28 @@ test('L’étape SIRET montre ses champs, son contrôle de sécurité et les CGU
     });
   }
   await verify('SIRET-22', 'les CGU se lisent par un lien, qui ne coche pas la case', async () => {
-    const status = await linkStatus(
-      site,
-      page
-        .locator('form')
-        .getByRole('link', { name: /conditions générales d['’]utilisation/i })
-        .first(),
-    );
-    expect(status, 'code HTTP des CGU').toBe(200);
-    expect(await field(site, 'cgu').isChecked(), 'case cochée').toBe(false);
+    const link = page.locator('form').getByRole('link', { name: /conditions générales d['’]utilisation/i });
+    expect(await linkStatus(site, link.first()), 'code HTTP des CGU').toBe(200);
+    const before = await field(site, 'cgu').isChecked();
+    const reading = page.context().waitForEvent('page');
+    // In a tab of its own, so that the step stays to be looked at.
+    await link.first().click({ modifiers: ['ControlOrMeta'] });
+    const tab = await reading;
+    const terms = await tab.locator('body').innerText();
+    await tab.close();
+    expect(terms.length, 'longueur du texte des CGU').toBeGreaterThan(200);
+    expect(await field(site, 'cgu').isChecked(), 'case cochée après le clic').toBe(before);
   });
   await verify('SIRET-25', 'la case CGU n’est pas cochée à l’arrivée', async () => {
     expect(await field(site, 'cgu').isChecked(), 'case cochée').toBe(false);
   });
   await verify('SIRET-24', 'la case CGU se coche et se décoche', async () => {
-    await field(site, 'cgu').click();
-    expect(await field(site, 'cgu').isChecked(), 'case cochée').toBe(true);
-    await field(site, 'cgu').press('Space');
-    expect(await field(site, 'cgu').isChecked(), 'case cochée').toBe(false);
+    const box = field(site, 'cgu');
+    const before = await box.isChecked();
+    await box.click();
+    expect(await box.isChecked(), 'case cochée après un clic').toBe(!before);
+    await box.press('Space');
+    expect(await box.isChecked(), 'case cochée après la barre d’espace').toBe(before);
   });
   for (const [id, name] of [
     ['SIRET-26', 'VALIDER'],

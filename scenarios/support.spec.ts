@@ -26,26 +26,33 @@ test('L’assistance indique son adresse, ses numéros et leurs prix', async ({
   ] as const) {
     const at = text.indexOf(number);
     // From this number to the next: its own price and territory, not those of its neighbour.
+    const found = () => {
+      if (at < 0) throw new Error(`le ${number} est introuvable`);
+    };
     const own = text.slice(at).split(/(?=0820 722 111|0821 401 400)/)[0] ?? '';
     await verify(numberId, `le ${number} est affiché pour : ${territory}`, async () => {
       expect(at, `position de ${number} dans la page`).toBeGreaterThanOrEqual(0);
     });
     await verify(priceId, `le prix est affiché à côté du ${number}`, async () => {
-      expect(at >= 0 && own.includes(price), `« ${price} » suit ${number}`).toBe(true);
+      found();
+      expect(own.includes(price), `« ${price} » suit ${number}`).toBe(true);
     });
     await verify(
       'SUPP-07',
       `le ${number} est rattaché en toutes lettres à son territoire : ${territory}`,
       async () => {
         const around = text.slice(Math.max(0, at - 40), at) + own;
-        expect(at >= 0 && around.includes(plain(territory)), `« ${territory} » près de ${number}`).toBe(true);
+        found();
+        expect(around.includes(plain(territory)), `« ${territory} » près de ${number}`).toBe(true);
       },
     );
   }
   await verify('SUPP-01', 'le conseil sur les indésirables précède les moyens de contact', async () => {
     const spam = text.search(/spam|courrier indesirable/);
     expect(spam, 'position du conseil sur les indésirables').toBeGreaterThanOrEqual(0);
-    expect(spam, 'position du conseil, avant le premier numéro').toBeLessThan(text.indexOf('0820 722 111'));
+    expect(spam, 'position du conseil, avant le premier moyen de contact').toBeLessThan(
+      text.search(/contact-ap@|0820 722 111|0821 401 400/),
+    );
   });
   await record('MAIL-15', 'le conseil cite d’autres systèmes de filtrage', async () =>
     text.includes('filtrage') ? 'oui' : 'non',

@@ -66,9 +66,9 @@ export function verdictOf(requirements: readonly RequirementResult[], { strict, 
     ...failed.map(({ id, level }) => `${id} (${level}) n’est pas respectée`),
     ...faults,
     ...(missing.length > 0 ? [`exigences sans résultat : ${missing.map(({ id }) => id).join(', ')}`] : []),
-    ...(judged.some(({ outcome }) => outcome === 'passed')
+    ...(judged.some(({ outcome }) => outcome === 'passed' || outcome === 'failed')
       ? []
-      : ['aucune exigence du périmètre n’a été satisfaite']),
+      : ['aucune exigence du périmètre n’a été jugée']),
   ];
   if (failed.length > 0) return { outcome: 'not-conform', exitCode: 1, reasons, counts };
   if (reasons.length > 0) return { outcome: 'inconclusive', exitCode: 3, reasons, counts };

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { procedure } from '../../extranet/behaviour.ts';
+import { type Behaviour, procedure } from '../../extranet/behaviour.ts';
 import { manualClock } from '../../extranet/clock.ts';
 import { faults } from '../../extranet/faults/catalogue.ts';
 import { startExtranet } from '../../extranet/server.ts';
+import { GuichetError } from '../errors.ts';
 import { startCatcher } from '../mail/catcher.ts';
 import { parseProfile, type TargetProfile } from './profile.ts';
 
@@ -34,7 +35,7 @@ const opening = new Date('2026-03-03T09:00:00+01:00');
 /** Starts the extranet and a catcher on loopback, its clock advanced by hand. */
 export async function startEmbedded(options: Options = {}): Promise<Embedded> {
   const token = options.token ?? randomBytes(16).toString('hex');
-  const fault = options.fault ? faults.find(({ name }) => name === options.fault) : undefined;
+  const behaviour = behaviourWith(options.fault);
   const catcher = await startCatcher(
     options.ports ? { smtpPort: options.ports.smtp, httpPort: options.ports.mail } : {},
   );
@@ -45,7 +46,7 @@ export async function startEmbedded(options: Options = {}): Promise<Embedded> {
       clock: manualClock(opening),
       testToken: token,
       ...(options.ports ? { port: options.ports.extranet } : {}),
-      ...(fault ? { behaviour: fault.apply(procedure) } : {}),
+      behaviour,
     });
     const file = readFileSync(new URL('embedded.json', import.meta.url), 'utf8')
       .replaceAll(`http://127.0.0.1:${servePorts.extranet}`, extranet.url)
@@ -63,6 +64,15 @@ export async function startEmbedded(options: Options = {}): Promise<Embedded> {
     await catcher.close();
     throw error;
   }
+}
+
+/** The procedure's behaviour, broken by the fault of that name. Throws `GUICHET_USAGE` for an unknown one. */
+function behaviourWith(name: string | undefined): Behaviour {
+  if (!name) return procedure;
+  const fault = faults.find((each) => each.name === name);
+  if (!fault)
+    throw new GuichetError('GUICHET_USAGE', `Unknown fault "${name}".`, `Known: ${faultNames.join(', ')}.`);
+  return fault.apply(procedure);
 }
 
 /** The names of all faults, for flags and their completion. */
