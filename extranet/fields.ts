@@ -52,7 +52,7 @@ export type FieldRule = {
 };
 
 /** One line of text: NFC, no control characters, no runs of blanks. */
-export function oneLine(posted: string): string {
+function oneLine(posted: string): string {
   return posted
     .normalize('NFC')
     .replace(/[\s\p{Cc}]+/gu, ' ')

@@ -21,7 +21,7 @@ const closing = [
 ];
 
 /** The letters of the ASP. Identifier and password never travel together. */
-export const letters: Readonly<Record<MailKind, (facts: MailFacts) => Letter>> = {
+const letters: Readonly<Record<MailKind, (facts: MailFacts) => Letter>> = {
   identifiant: (facts) => ({
     subject: 'Activité partielle : votre identifiant de connexion',
     paragraphs: [

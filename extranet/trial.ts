@@ -9,7 +9,7 @@ import { buildExtranet } from './server.ts';
 // For the tests of the extranet: the extranet with a mail server of its own, and people who visit it.
 
 /** A mail that the trial's mail server took. */
-export type TrialMail = {
+type TrialMail = {
   to: string[];
   subject: string;
   text: string;
@@ -20,8 +20,8 @@ export type TrialMail = {
   raw: string;
 };
 
-/** A mail server that keeps what it takes; `answer` may refuse a mail by throwing, or make it wait. */
-export async function startMailServer(answer: () => Promise<void> = async () => {}) {
+/** A mail server that keeps what it takes; `answer` sees each mail first and may refuse it by throwing. */
+export async function startMailServer(answer: (raw: string) => Promise<void> = async () => {}) {
   const mails: TrialMail[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -31,7 +31,7 @@ export async function startMailServer(answer: () => Promise<void> = async () => 
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const raw = Buffer.concat(chunks);
-        answer()
+        answer(raw.toString())
           .then(() => simpleParser(raw))
           .then((mail) => {
             mails.push({
@@ -65,7 +65,12 @@ export const token = 'for-tests';
 
 /** An extranet on a manual clock with its mail server. */
 export async function startTrial(
-  options: { behaviour?: Behaviour; database?: string; clock?: Clock; answer?: () => Promise<void> } = {},
+  options: {
+    behaviour?: Behaviour;
+    database?: string;
+    clock?: Clock;
+    answer?: (raw: string) => Promise<void>;
+  } = {},
 ) {
   const mailServer = await startMailServer(options.answer);
   const { behaviour = procedure, database = ':memory:', clock = manualClock(opening) } = options;
@@ -88,8 +93,6 @@ export async function advance(app: FastifyInstance, hours: number): Promise<Ligh
   const headers = { 'x-test-token': token };
   return await app.inject({ method: 'POST', url: '/_test/clock/advance', headers, payload: { to } });
 }
-
-export type Visitor = ReturnType<typeof visitor>;
 
 /** A browser without a script: it keeps its cookie and follows nothing. */
 export function visitor(app: FastifyInstance) {

@@ -2,11 +2,11 @@ import { html } from 'ghtml';
 import type { Behaviour } from '../behaviour.ts';
 import type { Problem } from '../input.ts';
 
-/** A page's own part: its title, its content as HTML. */
-export type Page = { title: string; content: string; script?: boolean };
+/** A page's own part: its title, its content as HTML, the files of its own. */
+export type Page = { title: string; content: string; script?: boolean; styles?: readonly string[] };
 
 /** A whole page: banner, header, the content, footer. */
-export function layout({ site }: Behaviour, { title, content, script = false }: Page): string {
+export function layout({ site }: Behaviour, { title, content, script = false, styles = [] }: Page): string {
   const { footer } = site;
   return html`<!doctype html>
 <html lang="fr">
@@ -16,6 +16,8 @@ export function layout({ site }: Behaviour, { title, content, script = false }: 
 <title>${title} – ${site.service}</title>
 <link rel="icon" href="/aparts/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/aparts/assets/style.css">
+<link rel="stylesheet" href="/aparts/assets/form.css">
+!${styles.map((name) => html`<link rel="stylesheet" href="/aparts/assets/${name}.css">`).join('')}
 !${script ? '<script src="/aparts/assets/form.js" defer></script>' : ''}
 </head>
 <body>
@@ -53,7 +55,7 @@ function summaryLine(problem: Problem): string {
 }
 
 /** « Nom : ce champ est obligatoire. » */
-export function sentence({ label, text }: Problem): string {
+function sentence({ label, text }: Problem): string {
   return label ? `${label}\u00a0: ${text}` : text;
 }
 

@@ -35,6 +35,7 @@ export function siretPage({ siret: rules }: Behaviour, view: SiretView): Page {
   return {
     title: sentences.length > 0 ? `Erreur – ${rules.title}` : rules.title,
     script: true,
+    styles: ['security'],
     content: html`<h1>${rules.title}</h1>
 !${alert(sentences, problems)}
 <form method="post" action="/aparts/creation" novalidate class="card narrow" id="etape-siret">
@@ -65,7 +66,7 @@ export function siretPage({ siret: rules }: Behaviour, view: SiretView): Page {
 <p><button type="submit" class="plain" name="forme" value="mots" formaction="/aparts/creation/code" formnovalidate>${spelled.label}</button></p>
 </fieldset>
 <div class="field check"><input id="cgu" name="cgu" type="checkbox" value="oui" required!${ticked ? ' checked' : ''}!${termsError.ties}>
-<label for="cgu">${terms.before}<a href="/aparts/cgu" target="_blank">${terms.link}</a>${mark(rules.marked)}</label>
+<label for="cgu">${terms.before}<a href="/aparts/cgu" target="_blank" title="${terms.link} (nouvelle fenêtre)">${terms.link}</a>${mark(rules.marked)}</label>
 !${termsError.text}</div>
 <p class="buttons"><button type="submit">${rules.submit}</button> <button type="submit" class="quiet" form="annuler">${rules.cancel}</button></p>
 </form>
