@@ -51,7 +51,7 @@ test('Un employeur demande son espace avec les seules informations obligatoires'
   await verify('FORM-04', 'le formulaire affiche le SIRET saisi, inchangé', async () => {
     const shown = (await page.locator('body').innerText()).replace(/\s/g, '');
     const entered = await page
-      .locator('input')
+      .locator('input:visible')
       .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
     expect(
       shown.includes(person.siret) || entered.includes(person.siret),

@@ -165,6 +165,12 @@ test('mails go wrong: to the establishment, before ENVOYER', async () => {
   await early.close();
 });
 
+test('the form can be opened without the SIRET step', async () => {
+  const trial = await startTrial({ behaviour: broken('form-open-without-siret-step') });
+  expect((await trial.visitor().get('/aparts/creation/compte')).statusCode).toBe(200);
+  await trial.close();
+});
+
 test('the confirmation can be made to say nothing', async () => {
   const trial = await startTrial({ behaviour: broken('confirmation-says-nothing') });
   const person = trial.visitor();

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { writeLetters } from '../back-office.ts';
 import { townsOf } from '../communes.ts';
 import { type Entries, lacksMandatory, problemsOf, readEntries } from '../demande.ts';
@@ -7,6 +7,7 @@ import { asPosted, type Problem, textOf } from '../input.ts';
 import { confirmationPage } from '../pages/confirmation.ts';
 import { formPage } from '../pages/form.ts';
 import type { Extranet } from '../server.ts';
+import type { Session } from '../session.ts';
 
 /** The account form, ENVOYER, the confirmation. */
 export function accountRoutes(app: FastifyInstance, extranet: Extranet): void {
@@ -14,15 +15,22 @@ export function accountRoutes(app: FastifyInstance, extranet: Extranet): void {
   const path = '/aparts/creation/compte';
   const newJeton = () => randomBytes(12).toString('base64url');
 
-  app.get(path, (request, reply) => {
+  /** The session of a visit that passed the SIRET step. */
+  function admitted(request: FastifyRequest, reply: FastifyReply): Session | undefined {
+    if (!behaviour.form.needsSiretStep) return extranet.session(request, reply);
     const session = visit(request);
-    if (!session || (session.siret === null && behaviour.form.needsSiretStep)) return toSiretStep(reply);
+    return session?.siret ? session : undefined;
+  }
+
+  app.get(path, (request, reply) => {
+    const session = admitted(request, reply);
+    if (!session) return toSiretStep(reply);
     return show(reply, formPage(behaviour, { siret: session.siret ?? '', jeton: newJeton() }));
   });
 
   app.post(path, (request, reply) => {
-    const session = visit(request);
-    if (!session || (session.siret === null && behaviour.form.needsSiretStep)) return toSiretStep(reply);
+    const session = admitted(request, reply);
+    if (!session) return toSiretStep(reply);
     const siret = session.siret ?? '';
     const posted = asPosted(request.body);
     const jeton = textOf(posted, 'jeton').slice(0, 100) || newJeton();
@@ -56,7 +64,9 @@ export function accountRoutes(app: FastifyInstance, extranet: Extranet): void {
   ): FastifyReply {
     const { form, backOffice: office } = behaviour;
     const { entries, siret } = view;
-    const sentences = lacksMandatory(behaviour, entries) ? [form.emptyMandatory] : [form.refused];
+    const sentences = lacksMandatory(behaviour, entries)
+      ? [form.emptyMandatory, form.refused]
+      : [form.refused];
     writeLetters(extranet, office.mailsOnRefusal, { ...entries, entries, siret }, {});
     if (office.mailsOnRefusal.length > 0) backOffice.notice();
     return show(reply, formPage(behaviour, { ...view, sentences }), 422);
