@@ -72,6 +72,8 @@ export const formTexts = {
   parts: { establishment: 'Information établissement', account: 'Compte utilisateur à créer' },
   siretLabel: 'N° de Siret',
   siretShown: (siret: string): string => siret,
+  /** The SIRET of the demande. */
+  siretKept: (_posted: string, validated: string): string => validated,
   notices: {
     byHand:
       "Vous devez saisir manuellement les 2 champs relatifs à l'adresse mail. Le copier/coller est interdit.",

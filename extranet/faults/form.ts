@@ -143,7 +143,8 @@ export const formFaults: readonly Fault[] = [
   {
     name: 'siret-tampering-accepted',
     breaks: ['FORM-05'],
-    apply: (behaviour) => rules(behaviour, { siretUntouched: () => undefined }),
+    apply: (behaviour) =>
+      changed(rules(behaviour, { siretUntouched: () => undefined }), 'form', { siretKept: (posted) => posted }),
   },
   {
     name: 'form-open-without-siret-step',

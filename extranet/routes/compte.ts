@@ -40,9 +40,11 @@ export function accountRoutes(app: FastifyInstance, extranet: Extranet): void {
     }
     if (demandes.sentBefore(session.id, jeton) !== undefined) return toConfirmation(reply);
 
-    const problems = problemsOf(behaviour, entries, textOf(posted, 'siret'), siret);
+    const postedSiret = textOf(posted, 'siret');
+    const problems = problemsOf(behaviour, entries, postedSiret, siret);
     if (problems.length > 0) return refuse(reply, { siret, jeton, entries, problems });
-    const demande = demandes.keep({ session: session.id, jeton, siret, entries, now: now() });
+    const kept = behaviour.form.siretKept(postedSiret, siret);
+    const demande = demandes.keep({ session: session.id, jeton, siret: kept, entries, now: now() });
     if (demande === 'taken') {
       const text = behaviour.siret.rules.free(true) ?? '';
       return refuse(reply, {

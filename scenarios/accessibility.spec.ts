@@ -1,0 +1,279 @@
+import { axeViolations } from '../fixtures/axe.ts';
+import { press, react } from '../fixtures/screens/act.ts';
+import { clear, control, enter, field, labels } from '../fixtures/screens/fields.ts';
+import { fillForm, send, typedFields } from '../fixtures/screens/form.ts';
+import { createSpace, openHome, openSiretStep } from '../fixtures/screens/home.ts';
+import { type Stop, tabTo } from '../fixtures/screens/keyboard.ts';
+import { changeCode, fillSiretStep, isForm, openForm, shownCode } from '../fixtures/screens/siret.ts';
+import { tooltipText } from '../fixtures/screens/tooltip.ts';
+import { like, names, plain, says } from '../fixtures/screens/words.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+const siretFields = ['siret', 'code', 'cgu'] as const;
+const formFields = [
+  'denomination',
+  'numeroVoie',
+  'extensionVoie',
+  'typeVoie',
+  'libelleVoie',
+  'complement',
+  'codePostal',
+  'ville',
+  'telephone',
+  'fax',
+  'courriel',
+  'confirmerCourriel',
+  'nom',
+  'prenom',
+  'telephoneUtilisateur',
+  'courrielUtilisateur',
+  'confirmerCourrielUtilisateur',
+  'questionSecrete',
+  'reponse',
+] as const;
+const mandatoryFields = formFields.filter((name) => !/numero|extension|type|complement|fax/.test(name));
+
+test('Les pages du parcours sont accessibles : intitulés, axe, largeur de 320 px, erreurs reliées aux champs', async ({
+  site,
+  demande,
+  verify,
+  scene,
+}) => {
+  const { page } = site;
+  const person = demande();
+
+  const judgePage = async (what: string) => {
+    await verify('A11Y-12', `aucune violation axe (RGAA) : ${what}`, async () => {
+      expect(await axeViolations(page), 'violations').toEqual([]);
+    });
+    await verify('A11Y-13', `utilisable à 320 px sans défilement horizontal : ${what}`, async () => {
+      const size = page.viewportSize();
+      await page.setViewportSize({ width: 320, height: 640 });
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (size) await page.setViewportSize(size);
+      expect(width, 'largeur de la page à 320 px').toBeLessThanOrEqual(320);
+    });
+  };
+  const judgeLabels = async (what: string, fields: readonly (keyof typeof labels)[]) => {
+    await verify(
+      'A11Y-01',
+      `chaque champ a un intitulé programmé qui dit l’intitulé visible : ${what}`,
+      async () => {
+        for (const name of fields) {
+          const input = field(site, name);
+          expect(await input.count(), `champs intitulés « ${labels[name]} »`).toBe(1);
+          const shown = await input.evaluate(
+            (element) => (element as HTMLInputElement).labels?.[0]?.innerText ?? '',
+          );
+          expect(plain(shown), `intitulé visible de « ${labels[name]} »`).toMatch(like(labels[name]));
+        }
+        return `${fields.length} champs`;
+      },
+    );
+  };
+
+  await openHome(site);
+  await judgePage('accueil');
+  await judgeLabels('connexion', ['utilisateur', 'motDePasse']);
+
+  await openSiretStep(site);
+  await judgePage('étape SIRET');
+  await judgeLabels('étape SIRET', siretFields);
+  await verify('A11Y-04', 'l’info-bulle paraît au focus clavier et se ferme sans bouger', async () => {
+    await changeCode(site).focus();
+    expect(await tooltipText(changeCode(site)), 'texte de l’info-bulle au focus').not.toBe('');
+    await page.keyboard.press('Escape');
+    expect(await tooltipText(changeCode(site)), 'texte de l’info-bulle après Échap').toBe('');
+  });
+  const code = await shownCode(site);
+  await verify(
+    'A11Y-05',
+    'l’alternative de l’image dit sa nature et sa fonction sans donner le code',
+    async () => {
+      const picture = page
+        .locator('form')
+        .filter({ has: field(site, 'code') })
+        .getByRole('img')
+        .first();
+      const alternative =
+        (await picture.getAttribute('alt')) ?? (await picture.getAttribute('aria-label')) ?? '';
+      expect(alternative, 'alternative de l’image').toMatch(/code|sécurité|cryptogramme/i);
+      expect(plain(alternative), 'alternative de l’image').not.toContain(plain(code));
+      return alternative;
+    },
+  );
+  await verify(
+    'A11Y-06',
+    'le code a une forme qui n’est pas graphique, ou il y a une autre voie',
+    async () => {
+      await press(
+        page,
+        page
+          .getByRole('button', { name: /sans image|audio|écouter|autre/i })
+          .or(page.getByRole('link', { name: /sans image|audio|écouter|autre/i }))
+          .first(),
+      );
+      await fillSiretStep(site, { siret: person.siret });
+      const text = await page.locator('body').innerText();
+      const audio = await page.locator('audio').count();
+      expect(
+        audio > 0 || /lettre|chiffre|mots|calcul/i.test(text),
+        'une forme sonore ou écrite du code',
+      ).toBe(true);
+      await press(page, control(page, 'VALIDER'));
+      expect(await isForm(site), 'le formulaire s’ouvre par cette voie').toBe(true);
+    },
+  );
+
+  await openForm(site, person.siret);
+  await judgePage('formulaire');
+  await judgeLabels('formulaire', formFields);
+  await verify('A11Y-02', 'les deux parties du formulaire sont des groupes nommés', async () => {
+    for (const [part, name] of [
+      ['Information établissement', 'denomination'],
+      ['Compte utilisateur à créer', 'nom'],
+    ] as const) {
+      const group = page.getByRole('group', { name: like(part) });
+      expect(await group.filter({ has: field(site, name) }).count(), `groupe « ${part} »`).toBe(1);
+    }
+  });
+  await verify(
+    'A11Y-07',
+    'le sens de * est dit avant le premier champ, ou les champs sont exposés comme requis',
+    async () => {
+      const before = (await page.locator('body').innerText()).split(/dénomination de l/i)[0] ?? '';
+      const explained = /\*[^\n]*obligatoire|obligatoire[^\n]*\*/i.test(before);
+      const exposed = await Promise.all(
+        mandatoryFields.map((name) =>
+          field(site, name).evaluate(
+            (element) => (element as HTMLInputElement).required || element.ariaRequired === 'true',
+          ),
+        ),
+      );
+      expect(
+        explained || exposed.every(Boolean),
+        'explication de * avant le premier champ, ou champs requis',
+      ).toBe(true);
+    },
+  );
+  await verify('A11Y-11', 'les champs de la personne portent leur finalité (autocomplete)', async () => {
+    for (const [name, purpose] of [
+      ['nom', /\bfamily-name$/],
+      ['prenom', /\bgiven-name$/],
+      ['courrielUtilisateur', /\bemail$/],
+      ['telephoneUtilisateur', /\btel(-national)?$/],
+    ] as const) {
+      expect((await field(site, name).getAttribute('autocomplete')) ?? '', `« ${labels[name]} »`).toMatch(
+        purpose,
+      );
+    }
+  });
+
+  await fillForm(site, person);
+  await clear(field(site, 'nom'));
+  await enter(field(site, 'telephone'), '12');
+  await send(site);
+  await scene('Formulaire refusé');
+  await judgePage('formulaire refusé');
+  const errorOf = async (name: 'nom' | 'telephone') => {
+    const input = field(site, name);
+    const described = await input.evaluate((element) =>
+      (element.getAttribute('aria-describedby') ?? '')
+        .split(/\s+/)
+        .map((id) => document.getElementById(id)?.innerText ?? '')
+        .join(' '),
+    );
+    return { invalid: await input.getAttribute('aria-invalid'), described };
+  };
+  for (const name of ['nom', 'telephone'] as const) {
+    await verify(
+      'A11Y-08',
+      `après un refus, « ${labels[name]} » est exposé comme invalide et relié à son erreur`,
+      async () => {
+        const { invalid, described } = await errorOf(name);
+        expect(invalid, 'aria-invalid').toBe('true');
+        expect(names([described], labels[name], Object.values(labels)), `texte relié : ${described}`).toBe(
+          true,
+        );
+        return described;
+      },
+    );
+  }
+  await verify('A11Y-09', 'l’erreur d’une valeur mal formée propose la forme attendue', async () => {
+    const { described } = await errorOf('telephone');
+    expect(described, 'texte relié au téléphone').toMatch(/exemple|chiffres|\d\d \d\d|forme|format/i);
+    return described;
+  });
+
+  const before = await page.title();
+  await fillForm(site, person);
+  await send(site);
+  await judgePage('confirmation');
+  await verify('A11Y-10', 'l’issue d’ENVOYER est exposée aux aides techniques', async () => {
+    if (await isForm(site)) throw new Error('la demande a été refusée');
+    const statuses = await page.locator('[role=status], [role=alert], [aria-live]').allInnerTexts();
+    const told = statuses.some((text) => says(text, 'demande'));
+    expect(told || (await page.title()) !== before, 'un titre nouveau ou un message d’état').toBe(true);
+    return await page.title();
+  });
+});
+
+test('Tout le parcours se fait au clavier seul', async ({ site, demande, verify, record }) => {
+  const { page } = site;
+  const person = demande();
+  const stops: Stop[] = [];
+  const order: string[] = [];
+  const goTo = async (wanted: import('@playwright/test').Locator) => {
+    const walked = await tabTo(page, wanted);
+    stops.push(...walked);
+    order.push(...walked.map(({ name }) => name));
+  };
+  const type = async (name: keyof typeof labels, value: string) => {
+    await goTo(field(site, name));
+    await page.keyboard.type(value);
+  };
+  await verify(
+    'A11Y-03',
+    'de l’accueil à la confirmation au clavier seul, dans l’ordre, focus visible',
+    async () => {
+      await openHome(site);
+      await goTo(createSpace(site));
+      await react(page, () => page.keyboard.press('Enter'));
+      order.length = 0;
+      await type('siret', person.siret);
+      await type('code', await shownCode(site));
+      await goTo(field(site, 'cgu'));
+      await page.keyboard.press('Space');
+      await goTo(control(page, 'VALIDER').first());
+      await react(page, () => page.keyboard.press('Enter'));
+      expect(await isForm(site), 'le formulaire s’ouvre au clavier').toBe(true);
+
+      const values = new Map(
+        typedFields({ ...person, numeroVoie: '', extensionVoie: '', typeVoie: '', complement: '', fax: '' }),
+      );
+      for (const name of mandatoryFields) {
+        const input = field(site, name);
+        if (name === 'codePostal') {
+          await goTo(input);
+          // The towns come while the code is typed.
+          await react(page, () => page.keyboard.type(person.codePostal));
+        } else if (name === 'ville') {
+          await goTo(input);
+          await page.keyboard.type(person.ville);
+        } else if (name === 'questionSecrete') {
+          await goTo(input);
+          await page.keyboard.press('ArrowDown');
+        } else {
+          await type(name, values.get(name) ?? '');
+        }
+      }
+      await goTo(control(page, 'ENVOYER').first());
+      const { said } = await react(page, () => page.keyboard.press('Enter'));
+      expect(await isForm(site), `le formulaire est encore affiché : ${said.join(' / ')}`).toBe(false);
+      const unseen = stops.filter(({ visible }) => !visible).map(({ name }) => name);
+      expect(unseen, 'arrêts du clavier sans focus visible').toEqual([]);
+      return `${stops.length} tabulations`;
+    },
+  );
+  await record('SIRET-30', 'l’ordre du clavier sur l’étape SIRET', async () => order.slice(0, 8).join(' → '));
+});

@@ -1,0 +1,231 @@
+import { openAttempts } from '../fixtures/attempt.ts';
+import { readCorrespondence } from '../fixtures/correspondence.ts';
+import { hoursAfter } from '../fixtures/instants.ts';
+import { react } from '../fixtures/screens/act.ts';
+import { control, field } from '../fixtures/screens/fields.ts';
+import { fillForm } from '../fixtures/screens/form.ts';
+import { createSpace, openHome, openSiretStep } from '../fixtures/screens/home.ts';
+import { fillSiretStep, isForm, openForm, submitSiretStep } from '../fixtures/screens/siret.ts';
+import { readText, wireForm } from '../fixtures/script-post.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+test('Des saisies hostiles restent sans effet : adresses injectées, HTML, envois qui contournent les contrôles', async ({
+  site,
+  target,
+  demande,
+  secrets,
+  verify,
+  scene,
+}) => {
+  const { page } = site;
+  const attempts = await openAttempts(site, demande);
+  const person = attempts.person();
+  const victim = `victime.${person.siret}@${target.profile.mailDomain}`;
+  const own = person.courrielUtilisateur;
+
+  const injected = [
+    `${own}\r\nBcc: ${victim}`,
+    `${own}\nCc: ${victim}`,
+    `${own},${victim}`,
+    `${own};${victim}`,
+    `${own} ${victim}`,
+    `<${own}>, <${victim}>`,
+    `${own}%0ABcc:${victim}`,
+  ];
+  const accepted: string[] = [];
+  for (const address of injected) {
+    const { refused } = await attempts.post({
+      courrielUtilisateur: address,
+      confirmerCourrielUtilisateur: address,
+    });
+    if (!refused) accepted.push(JSON.stringify(address));
+  }
+
+  await verify(
+    'ROBUST-04',
+    'un envoi qui contourne les contrôles ne crée rien et ne fait pas d’erreur du serveur',
+    async () => {
+      for (const changes of [
+        { nom: '' },
+        { confirmerCourriel: 'autre@x.fr' },
+        { confirmerCourrielUtilisateur: 'autre@x.fr' },
+      ] as const) {
+        const { refused, status } = await attempts.post(changes);
+        expect(status, `code HTTP pour ${Object.keys(changes)}`).toBeLessThan(500);
+        expect(refused, `refusé : ${Object.keys(changes)}`).toBe(true);
+      }
+      // Without the SIRET step there is neither security code nor CGU: the same POST from nowhere.
+      const { action, entries } = await wireForm(site);
+      const cookies = await page.context().cookies();
+      await page.context().clearCookies();
+      const stranger = await page.request.post(action, { form: entries });
+      await page.context().clearCookies();
+      await page.context().addCookies(cookies);
+      expect(stranger.status(), 'code HTTP sans passer par l’étape SIRET').toBeLessThan(500);
+      const { lines } = await readText(page, await stranger.text());
+      expect(lines.join(' '), 'réponse sans passer par l’étape SIRET').not.toMatch(
+        /demande.*(bien été|enregistrée)/i,
+      );
+    },
+  );
+
+  const markup = '<b class="injection">x</b><img src="x" onerror="document.title=1">';
+  await verify('ROBUST-03', 'du HTML saisi dans un champ est rendu inerte par les pages', async () => {
+    for (const name of ['denomination', 'prenom', 'complement'] as const) {
+      const value = name === 'complement' ? '<b class="injection">x</b>' : markup;
+      let found = 0;
+      const { refused } = await attempts.press(
+        async () => {
+          await field(site, name).fill(value);
+          await field(site, 'nom').fill('');
+        },
+        async () => {
+          found = await page.locator('b.injection').count();
+        },
+      );
+      if (!refused) throw new Error('la demande sans nom a été acceptée');
+      expect(found, `éléments injectés par « ${name} »`).toBe(0);
+    }
+  });
+  await scene('Saisies hostiles');
+
+  // The name with markup is then sent for good: whatever is made of it, mails carry it inert.
+  const sentAt = await target.now();
+  const mailed = attempts.person();
+  await attempts.post({ prenom: '<b class="injection">x</b>' });
+  await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours));
+  const { toContact } = await readCorrespondence(target, mailed, secrets);
+  await verify('ROBUST-03', 'du HTML saisi dans un champ est rendu inerte par les mails', async () => {
+    for (const { message } of toContact) {
+      expect(message.html ?? '', `HTML du mail « ${message.subject} »`).not.toContain(
+        '<b class="injection">',
+      );
+    }
+    return toContact.length > 0 ? `${toContact.length} mails` : 'le HTML est refusé, aucun mail';
+  });
+  await verify(
+    'ROBUST-02',
+    'aucun mail n’atteint une autre adresse par un saut de ligne ou un second destinataire',
+    async () => {
+      const reached = await target.mailbox.mailsTo(victim);
+      expect(
+        reached.length,
+        `mails reçus par un tiers (${accepted.join(', ') || 'toutes les adresses refusées'})`,
+      ).toBe(0);
+      return accepted.length === 0 ? 'adresses refusées' : `neutralisées : ${accepted.join(', ')}`;
+    },
+  );
+});
+
+test('Un double clic, un rechargement ou un second envoi ne font qu’une demande et trois mails', async ({
+  site,
+  target,
+  demande,
+  secrets,
+  verify,
+  scene,
+}) => {
+  const { page } = site;
+  const person = demande();
+  await openForm(site, person.siret);
+  await fillForm(site, person);
+  const { action, entries } = await wireForm(site);
+  const sentAt = await target.now();
+  await react(page, () => control(page, 'ENVOYER').first().dblclick());
+  await page.reload();
+  await page.request.post(action, { form: entries });
+  await scene('Après un double clic et un rechargement');
+  await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours));
+  const { toContact } = await readCorrespondence(target, person, secrets);
+  await verify(
+    'ROBUST-05',
+    'double clic, rechargement et second envoi : une demande, trois mails',
+    async () => {
+      expect(toContact.map(({ contents }) => contents.join('+')).sort(), 'mails reçus').toEqual([
+        'habilitation',
+        'identifiant',
+        'mot-de-passe',
+      ]);
+    },
+  );
+});
+
+test('Deux personnes demandent le même SIRET au même instant : un seul compte', async ({
+  site,
+  target,
+  demande,
+  secrets,
+  browser,
+  verify,
+  record,
+}) => {
+  const first = demande('première');
+  const second = { ...demande('seconde'), siret: first.siret };
+  const elsewhere = await browser.newContext({ locale: 'fr-FR' });
+  const sites = [site, { page: await elsewhere.newPage(), target }] as const;
+  for (const [at, person] of [first, second].entries()) {
+    const own = sites[at] ?? site;
+    await openForm(own, person.siret);
+    await fillForm(own, person);
+  }
+  const sentAt = await target.now();
+  const answers = await Promise.all(
+    sites.map(async (own) => {
+      const { action, entries } = await wireForm(own);
+      return (await own.page.request.post(action, { form: entries })).status();
+    }),
+  );
+  await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours));
+  const received: number[] = [];
+  for (const person of [first, second])
+    received.push(
+      (await readCorrespondence(target, person, secrets)).toContact.filter(({ identifiant }) => identifiant)
+        .length,
+    );
+  await verify(
+    'ROBUST-06',
+    'deux demandes simultanées pour un SIRET ne donnent pas deux comptes',
+    async () => {
+      expect(Math.max(...answers), 'codes HTTP').toBeLessThan(500);
+      expect(received.filter((count) => count > 0).length, 'personnes qui reçoivent un identifiant').toBe(1);
+    },
+  );
+  await record('ACCT-11', 'un SIRET qui a déjà un compte Activité Partielle', async () => {
+    await openSiretStep(site);
+    const { said } = await submitSiretStep(site, { siret: first.siret });
+    return (await isForm(site)) ? 'le formulaire s’ouvre' : `refusé : ${said.join(' / ')}`;
+  });
+  await elsewhere.close();
+});
+
+test.describe('sans JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('Le parcours sans JavaScript', async ({ site, demande, record, scene }) => {
+    const { page } = site;
+    const person = demande();
+    const go = async (name: string) => {
+      const loaded = page.waitForEvent('domcontentloaded');
+      await control(page, name).first().click();
+      await loaded;
+    };
+    await record('ROBUST-01', 'tout le parcours fonctionne sans JavaScript', async () => {
+      await openHome(site);
+      await createSpace(site).click();
+      await page.waitForLoadState('domcontentloaded');
+      await fillSiretStep(site, { siret: person.siret });
+      await go('VALIDER');
+      await field(site, 'codePostal').fill(person.codePostal);
+      const search = page.getByRole('button', { name: /villes|communes/i });
+      if (await search.isVisible()) {
+        const loaded = page.waitForEvent('domcontentloaded');
+        await search.click();
+        await loaded;
+      }
+      await fillForm(site, person, { townsAreThere: true });
+      await go('ENVOYER');
+      await scene('Parcours sans JavaScript');
+      return (await isForm(site)) ? 'non : la demande est refusée' : 'oui, jusqu’à la confirmation';
+    });
+  });
+});
