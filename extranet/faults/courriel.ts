@@ -1,3 +1,4 @@
+import { fieldNames } from '../fields.ts';
 import { changed, changedFields, type Fault } from './fault.ts';
 
 const all = ['courriel', 'confirmerCourriel', 'courrielUtilisateur', 'confirmerCourrielUtilisateur'] as const;
@@ -48,7 +49,7 @@ export const courrielFaults: readonly Fault[] = [
     name: 'paste-refused-everywhere',
     breaks: ['FORM-70'],
     apply: (behaviour) =>
-      changed(changedFields(behaviour, ['nom'], { pasteRefused: true }), 'login', { pasteRefused: true }),
+      changed(changedFields(behaviour, fieldNames, { pasteRefused: true }), 'login', { pasteRefused: true }),
   },
   {
     name: 'typing-by-hand-not-told',

@@ -144,7 +144,9 @@ export const formFaults: readonly Fault[] = [
     name: 'siret-tampering-accepted',
     breaks: ['FORM-05'],
     apply: (behaviour) =>
-      changed(rules(behaviour, { siretUntouched: () => undefined }), 'form', { siretKept: (posted) => posted }),
+      changed(rules(behaviour, { siretUntouched: () => undefined }), 'form', {
+        siretKept: (posted) => posted,
+      }),
   },
   {
     name: 'form-open-without-siret-step',
