@@ -1,3 +1,4 @@
+import { press, visibleLines } from '../fixtures/screens/act.ts';
 import { control, field } from '../fixtures/screens/fields.ts';
 import { createSpace, openHome } from '../fixtures/screens/home.ts';
 import { linkStatus } from '../fixtures/screens/link.ts';
@@ -97,6 +98,23 @@ test('La page d’accueil montre tout ce que la procédure annonce', async ({ si
     expect(await control(page, 'Connexion').first().isVisible(), 'la connexion est encore demandée').toBe(
       true,
     );
+  });
+  await record(
+    'ACCT-12',
+    'un expert-comptable crée le compte seul, ou remet d’abord le contrat',
+    async () => {
+      await press(page, control(page, 'CONTRAT DE PRESTATION').first());
+      const lines = await visibleLines(page);
+      await openHome(site);
+      const told = lines.find((line) => /formulaire|avant|préalable/i.test(line) && /contrat/i.test(line));
+      return `le formulaire ne demande pas de contrat ; la page du contrat dit : ${told ?? 'rien à ce sujet'}`;
+    },
+  );
+  await record('HOME-15', 'le simulateur donne un montant mensuel', async () => {
+    await press(page, page.getByRole('link', { name: /simulation de l['’]indemnisation/i }).first());
+    const lines = await visibleLines(page);
+    await openHome(site);
+    return lines.find((line) => /mensuel/i.test(line)) ?? 'aucun montant mensuel annoncé';
   });
   await record(
     'HOME-19',

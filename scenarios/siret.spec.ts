@@ -222,6 +222,21 @@ test('Un SIRET mal formé est refusé ; ANNULER quitte l’étape', async ({
       return open ? 'accepté' : `refusé : ${said.join(' / ')}`;
     },
   );
+  await record('SIRET-08', 'un SIRET saisi avec des espaces', async () => {
+    const grouped = `${siret.slice(0, 3)} ${siret.slice(3, 6)} ${siret.slice(6, 9)} ${siret.slice(9)}`;
+    const outcomes: string[] = [];
+    for (const [how, written] of [
+      ['espaces', grouped],
+      ['espaces insécables', grouped.replaceAll(' ', '\u00a0')],
+      ['espace final', `${siret} `],
+    ] as const) {
+      const { said } = await submitSiretStep(site, { siret: written }, pristine);
+      const open = await isForm(site);
+      if (open) await openSiretStep(site);
+      outcomes.push(`${how} : ${open ? 'accepté' : `refusé (${said.join(' / ')})`}`);
+    }
+    return outcomes.join(' ; ');
+  });
   await verify('SIRET-28', 'ANNULER quitte ou vide l’étape sans ouvrir le formulaire', async () => {
     await fillSiretStep(site, { siret });
     await press(site.page, control(site.page, 'ANNULER').first());

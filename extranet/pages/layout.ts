@@ -22,8 +22,8 @@ export function layout({ site }: Behaviour, { title, content, script = false, st
 </head>
 <body>
 <a class="skip" href="#contenu">${site.skip}</a>
-<p class="demo">${site.banner}</p>
-<header class="top"><div class="width">
+<header class="top"><p class="demo">${site.banner}</p>
+<div class="width">
 <a class="brand" href="/aparts/"><svg aria-hidden="true" focusable="false" viewBox="0 0 32 32" width="32" height="32"><rect width="32" height="32" rx="7" fill="currentColor"/><path d="M8 22V12l8-5 8 5v10M13 22v-6h6v6" fill="none" stroke="#fff" stroke-width="2.4" stroke-linejoin="round" stroke-linecap="round"/></svg>${site.service}</a>
 </div></header>
 <main id="contenu" class="width">

@@ -31,8 +31,10 @@ export function accountRoutes(app: FastifyInstance, extranet: Extranet): void {
   app.post(path, (request, reply) => {
     const session = admitted(request, reply);
     if (!session) return toSiretStep(reply);
-    const siret = session.siret ?? '';
     const posted = asPosted(request.body);
+    const postedSiret = textOf(posted, 'siret');
+    const validated = session.siret ?? '';
+    const siret = behaviour.form.siretKept(postedSiret, validated);
     const jeton = textOf(posted, 'jeton').slice(0, 100) || newJeton();
     const entries = readEntries(behaviour, posted);
     if (textOf(posted, 'action') === 'villes') {
@@ -40,11 +42,9 @@ export function accountRoutes(app: FastifyInstance, extranet: Extranet): void {
     }
     if (demandes.sentBefore(session.id, jeton) !== undefined) return toConfirmation(reply);
 
-    const postedSiret = textOf(posted, 'siret');
-    const problems = problemsOf(behaviour, entries, postedSiret, siret);
+    const problems = problemsOf(behaviour, entries, postedSiret, validated);
     if (problems.length > 0) return refuse(reply, { siret, jeton, entries, problems });
-    const kept = behaviour.form.siretKept(postedSiret, siret);
-    const demande = demandes.keep({ session: session.id, jeton, siret: kept, entries, now: now() });
+    const demande = demandes.keep({ session: session.id, jeton, siret, entries, now: now() });
     if (demande === 'taken') {
       const text = behaviour.siret.rules.free(true) ?? '';
       return refuse(reply, {
