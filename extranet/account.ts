@@ -1,11 +1,8 @@
-import { createHash, createHmac, randomBytes, randomInt, scrypt, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
+import { createHmac } from 'node:crypto';
 import type { AccessKey, Behaviour } from './behaviour.ts';
+import { draw, isPassword, type KeptPassword, keepDrawn, keepOwn } from './password.ts';
+import type { Site } from './sites.ts';
 import type { Store } from './store.ts';
-
-/** The extranets of the ASP that share the accounts. */
-export const sites = ['Activité Partielle', 'SYLAé', 'APEA'] as const;
-export type Site = (typeof sites)[number];
 
 /** An account; it opens the sites that it has an access to. */
 export type Account = { id: number; identifiant: string; courriel: string; temporary: boolean };
@@ -13,28 +10,24 @@ export type Account = { id: number; identifiant: string; courriel: string; tempo
 /** An establishment for which an account is habilitated; instants in ms. */
 export type Habilitation = { siret: string; denomination: string; depuis: number };
 
-type Row = {
+type Row = KeptPassword & {
   id: number;
   identifiant: string;
   courriel: string;
-  sel: Uint8Array | null;
-  temporaire: Uint8Array | null;
-  definitif: Uint8Array | null;
+  ancien_sel: Uint8Array | null;
+  ancien_temporaire: Uint8Array | null;
+  ancien_definitif: Uint8Array | null;
+  change_sur: Site | null;
 };
 
-const signs = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789';
 const capitals = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-const derive = promisify(scrypt) as (password: string, salt: Uint8Array, length: number) => Promise<Buffer>;
-
-function draw(from: string, length: number): string {
-  return Array.from({ length }, () => from[randomInt(from.length)]).join('');
-}
 
 /** The one account store of all ASP sites. */
 export type Accounts = ReturnType<typeof openAccounts>;
 
 export function openAccounts({ database, answerKey }: Store, behaviour: Behaviour) {
-  const columns = 'id, identifiant, courriel, sel, temporaire, definitif';
+  const columns = `id, identifiant, courriel, sel, temporaire, definitif,
+    ancien_sel, ancien_temporaire, ancien_definitif, change_sur`;
   const byIdentifiant = database.prepare(`SELECT ${columns} FROM comptes WHERE identifiant = ?`);
   const byId = database.prepare(`SELECT ${columns} FROM comptes WHERE id = ?`);
   const byKey: Readonly<Record<AccessKey, ReturnType<typeof database.prepare>>> = {
@@ -44,11 +37,9 @@ export function openAccounts({ database, answerKey }: Store, behaviour: Behaviou
   const insert = database.prepare(
     'INSERT INTO comptes (identifiant, courriel, siret, question, reponse) VALUES (?, ?, ?, ?, ?)',
   );
-  const setTemporary = database.prepare(
-    'UPDATE comptes SET sel = ?, temporaire = ?, definitif = NULL WHERE id = ?',
-  );
-  const setOwn = database.prepare(
-    'UPDATE comptes SET sel = ?, temporaire = NULL, definitif = ? WHERE id = ?',
+  const setPassword = database.prepare(
+    `UPDATE comptes SET ancien_sel = sel, ancien_temporaire = temporaire, ancien_definitif = definitif,
+     sel = ?, temporaire = ?, definitif = ?, change_sur = ? WHERE id = ?`,
   );
   const addAccess = database.prepare('INSERT OR IGNORE INTO acces (compte, site, depuis) VALUES (?, ?, ?)');
   const hasAccess = database.prepare('SELECT 1 FROM acces WHERE compte = ? AND site = ?');
@@ -59,25 +50,35 @@ export function openAccounts({ database, answerKey }: Store, behaviour: Behaviou
     'SELECT siret, denomination, depuis FROM habilitations WHERE compte = ? ORDER BY depuis, siret',
   );
   const isHabilitated = database.prepare('SELECT 1 FROM habilitations WHERE siret = ?');
-  const nobody = randomBytes(16);
 
   return {
     /** Makes an account without a password; answers its id. */
     create(person: { courriel: string; siret: string; question?: string; reponse?: Uint8Array }): number {
       const { courriel, siret, question = null, reponse = null } = person;
-      return Number(insert.run(`AP${draw(capitals, 8)}`, courriel, siret, question, reponse).lastInsertRowid);
+      return Number(insert.run(`AP${draw(8, capitals)}`, courriel, siret, question, reponse).lastInsertRowid);
     },
-    /** Gives an account a new temporary password; the answer is the only place where it stands in clear. */
-    drawPassword(id: number): string {
-      const drawn = draw(signs, 14);
-      const salt = randomBytes(16);
-      setTemporary.run(salt, digest(drawn, salt), id);
+    /**
+     * Gives an account a new temporary password; the answer is the only place where it stands in clear. `site` is
+     * where the password was forgotten.
+     */
+    drawPassword(id: number, site: Site | null = null): string {
+      const drawn = draw(14);
+      const { sel, temporaire } = keepDrawn(drawn);
+      setPassword.run(sel, temporaire, null, site, id);
       return drawn;
     },
-    /** Makes the user's own password that of all sites. */
-    async changePassword(id: number, password: string): Promise<void> {
-      const salt = randomBytes(16);
-      setOwn.run(salt, await derive(asTyped(password), salt, 32), id);
+    /** Makes the user's own password, chosen on `site`, that of all sites. */
+    async changePassword(id: number, password: string, site: Site): Promise<void> {
+      const { sel, definitif } = await keepOwn(password);
+      setPassword.run(sel, null, definitif, site, id);
+    },
+    /** Whether that is the account's password. */
+    isPassword: (id: number, password: string): Promise<boolean> =>
+      isPassword(password, byId.get(id) as Row | undefined),
+    /** Whether that was the account's password before the last change. */
+    wasPassword(id: number, password: string): Promise<boolean> {
+      const row = byId.get(id) as Row | undefined;
+      return isPassword(password, row && former(row));
     },
     /** An access that exists already elsewhere; its identifier and password are the holder's own. */
     async seed(access: {
@@ -88,11 +89,10 @@ export function openAccounts({ database, answerKey }: Store, behaviour: Behaviou
       site: Site;
       now: number;
     }) {
-      const salt = randomBytes(16);
-      const own = await derive(asTyped(access.motDePasse), salt, 32);
+      const { sel, definitif } = await keepOwn(access.motDePasse);
       database
         .prepare('INSERT INTO comptes (identifiant, courriel, siret, sel, definitif) VALUES (?, ?, ?, ?, ?)')
-        .run(access.identifiant, access.courriel, access.siret, salt, own);
+        .run(access.identifiant, access.courriel, access.siret, sel, definitif);
       const { id } = byIdentifiant.get(access.identifiant) as Row;
       addAccess.run(id, access.site, access.now);
     },
@@ -113,15 +113,15 @@ export function openAccounts({ database, answerKey }: Store, behaviour: Behaviou
       addAccess.run(id, 'Activité Partielle', now);
       addHabilitation.run(siret, id, denomination, now);
     },
-    /** Whether an identifier and a password belong together; takes as long for an unknown identifier. */
-    async verify(identifiant: string, password: string): Promise<Account | 'unknown' | 'wrong'> {
+    /** Whether an identifier and a password open a site; takes as long for an unknown identifier. */
+    async verify(identifiant: string, password: string, site: Site): Promise<Account | 'unknown' | 'wrong'> {
       const row = byIdentifiant.get(identifiant) as Row | undefined;
-      const salt = row?.sel ?? nobody;
-      const own = await derive(asTyped(password), salt, 32);
+      const right = await isPassword(password, row);
       if (!row) return 'unknown';
-      const kept = row.temporaire ?? row.definitif;
-      const given = row.temporaire ? digest(asTyped(password), salt) : own;
-      return kept && timingSafeEqual(kept, given) ? toAccount(row) : 'wrong';
+      const { currentOpens, formerOpens } = behaviour.account;
+      if (right && currentOpens(site, row.change_sur)) return toAccount(row);
+      const stillOpen = formerOpens(site, row.change_sur) && (await isPassword(password, former(row)));
+      return stillOpen ? toAccount(row) : 'wrong';
     },
     isUsed: (identifiant: string): boolean => byIdentifiant.get(identifiant) !== undefined,
     find(id: number): Account | undefined {
@@ -137,13 +137,8 @@ export function openAccounts({ database, answerKey }: Store, behaviour: Behaviou
   };
 }
 
-/** A password as it counts: blanks around come from copying it out of a mail. */
-function asTyped(password: string): string {
-  return password.normalize('NFC').trim();
-}
-
-function digest(password: string, salt: Uint8Array): Buffer {
-  return createHash('sha256').update(salt).update(password).digest();
+function former({ ancien_sel, ancien_temporaire, ancien_definitif }: Row): KeptPassword {
+  return { sel: ancien_sel, temporaire: ancien_temporaire, definitif: ancien_definitif };
 }
 
 function toAccount({ id, identifiant, courriel, temporaire }: Row): Account {

@@ -2,6 +2,7 @@ import { fields } from './fields.ts';
 import type { MailKind } from './mails.ts';
 import { mails } from './mails.ts';
 import { simulation } from './simulation.ts';
+import type { Site } from './sites.ts';
 import { formTexts, siret } from './steps.ts';
 import { confirmation, espace, home, login, site, support } from './texts.ts';
 
@@ -44,6 +45,9 @@ const account = {
   /** What the mails tell of a drawn identifier and temporary password. */
   mailedPassword: (drawn: string): string => drawn,
   mailedIdentifiant: (drawn: string): string => drawn,
+  /** Whether the password, and the one before the last change, open a site; `changedOn` is where it was changed. */
+  currentOpens: (_site: Site, _changedOn: Site | null): boolean => true,
+  formerOpens: (_site: Site, _changedOn: Site | null): boolean => false,
 };
 
 /**

@@ -15,7 +15,8 @@ import { accountRoutes } from './routes/compte.ts';
 import { signInRoutes } from './routes/connexion.ts';
 import { siretRoutes } from './routes/creation.ts';
 import { homeRoutes } from './routes/home.ts';
-import { openSessions, type Session, type Sessions, sessionCookie } from './session.ts';
+import { openSessions, type Session, type Sessions } from './session.ts';
+import { aparts, type Place } from './sites.ts';
 import { openStore } from './store.ts';
 import { testDoors } from './test-doors.ts';
 
@@ -40,11 +41,11 @@ export type Extranet = {
   backOffice: BackOffice;
   /** Milliseconds by the extranet's clock. */
   now(): number;
-  /** The live session of a request, or undefined; `session` starts one when there is none. */
-  visit(request: FastifyRequest): Session | undefined;
+  /** The live session of a request on a site, or undefined; `session` starts one when there is none. */
+  visit(request: FastifyRequest, place?: Place): Session | undefined;
   session(request: FastifyRequest, reply: FastifyReply): Session;
   /** Starts a session in place of the request's own. */
-  freshSession(request: FastifyRequest, reply: FastifyReply): Session;
+  freshSession(request: FastifyRequest, reply: FastifyReply, place?: Place): Session;
   show(reply: FastifyReply, page: Page, status?: number): FastifyReply;
 };
 
@@ -84,10 +85,13 @@ export function buildExtranet(behaviour: Behaviour, options: ExtranetOptions): F
   app.register(formbody, { bodyLimit: 64 * 1024 });
 
   const now = () => clock.now().getTime();
-  const visit = (request: FastifyRequest) => sessions.find(request.cookies[sessionCookie], now());
-  const freshSession = (_request: FastifyRequest, reply: FastifyReply) => {
-    const session = sessions.start(now(), behaviour.sessionMinutes);
-    reply.setCookie(sessionCookie, session.id, { httpOnly: true, sameSite: 'lax', path: '/' });
+  const visit = (request: FastifyRequest, { cookie, site }: Place = aparts) =>
+    sessions.find(request.cookies[cookie], now(), site);
+  const freshSession = (request: FastifyRequest, reply: FastifyReply, place: Place = aparts) => {
+    const former = visit(request, place);
+    if (former) sessions.end(former.id);
+    const session = sessions.start(now(), behaviour.sessionMinutes, place.site);
+    reply.setCookie(place.cookie, session.id, { httpOnly: true, sameSite: 'lax', path: place.cookiePath });
     return session;
   };
   const show = (reply: FastifyReply, page: Page, status = 200) =>

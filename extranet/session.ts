@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { Site } from './sites.ts';
 import type { Store } from './store.ts';
-
-/** The name of the session's cookie. */
-export const sessionCookie = 'guichet_session';
 
 /** What the extranet remembers of a visit. */
 export type Session = {
@@ -18,6 +16,8 @@ export type Session = {
   demande: number | null;
   /** The account signed in. */
   compte: number | null;
+  /** The identifier whose password is forgotten, as typed. */
+  oubli: string | null;
 };
 
 type Row = {
@@ -28,38 +28,42 @@ type Row = {
   siret: string | null;
   demande: number | null;
   compte: number | null;
+  oubli: string | null;
 };
 
 /** The sessions of a store. */
 export type Sessions = {
-  /** The live session of that id, or undefined. */
-  find(id: string | undefined, now: number): Session | undefined;
-  start(now: number, minutes: number): Session;
+  /** The live session of that id on that site, or undefined. */
+  find(id: string | undefined, now: number, site: Site): Session | undefined;
+  start(now: number, minutes: number, site: Site): Session;
   save(session: Session): void;
   end(id: string): void;
+  /** Signs an account out of all sites, but for the session of that id. */
+  endOf(compte: number, except?: string): void;
 };
 
 export function openSessions({ database }: Store): Sessions {
   const find = database.prepare(
-    'SELECT id, code, code_expire, ancien_code, siret, demande, compte FROM sessions WHERE id = ? AND expire > ?',
+    'SELECT id, code, code_expire, ancien_code, siret, demande, compte, oubli FROM sessions WHERE id = ? AND expire > ? AND site = ?',
   );
-  const insert = database.prepare('INSERT INTO sessions (id, expire) VALUES (?, ?)');
+  const insert = database.prepare('INSERT INTO sessions (id, expire, site) VALUES (?, ?, ?)');
   const update = database.prepare(
-    'UPDATE sessions SET code = ?, code_expire = ?, ancien_code = ?, siret = ?, demande = ?, compte = ? WHERE id = ?',
+    'UPDATE sessions SET code = ?, code_expire = ?, ancien_code = ?, siret = ?, demande = ?, compte = ?, oubli = ? WHERE id = ?',
   );
   const remove = database.prepare('DELETE FROM sessions WHERE id = ?');
+  const removeOthers = database.prepare('DELETE FROM sessions WHERE compte = ? AND id <> ?');
   const removeExpired = database.prepare('DELETE FROM sessions WHERE expire <= ?');
   return {
-    find: (id, now) => {
-      const row = id ? (find.get(id, now) as Row | undefined) : undefined;
+    find: (id, now, site) => {
+      const row = id ? (find.get(id, now, site) as Row | undefined) : undefined;
       if (!row) return undefined;
       const { code_expire: codeExpires, ancien_code: formerCode, ...rest } = row;
       return { ...rest, codeExpires, formerCode };
     },
-    start: (now, minutes) => {
+    start: (now, minutes, site) => {
       removeExpired.run(now);
       const id = randomBytes(18).toString('base64url');
-      insert.run(id, now + minutes * 60_000);
+      insert.run(id, now + minutes * 60_000, site);
       return {
         id,
         code: null,
@@ -68,11 +72,13 @@ export function openSessions({ database }: Store): Sessions {
         siret: null,
         demande: null,
         compte: null,
+        oubli: null,
       };
     },
-    save: ({ id, code, codeExpires, formerCode, siret, demande, compte }) => {
-      update.run(code, codeExpires, formerCode, siret, demande, compte, id);
+    save: ({ id, code, codeExpires, formerCode, siret, demande, compte, oubli }) => {
+      update.run(code, codeExpires, formerCode, siret, demande, compte, oubli, id);
     },
     end: (id) => void remove.run(id),
+    endOf: (compte, except = '') => void removeOthers.run(compte, except),
   };
 }

@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS reglages (nom TEXT PRIMARY KEY, valeur BLOB NOT NULL)
 CREATE TABLE IF NOT EXISTS sessions (
   id TEXT PRIMARY KEY, expire INTEGER NOT NULL,
   code TEXT, ancien_code TEXT, code_expire INTEGER,
-  siret TEXT, demande INTEGER, compte INTEGER
+  siret TEXT, demande INTEGER, compte INTEGER, site TEXT NOT NULL, oubli TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS sessions_expire ON sessions (expire);
 CREATE TABLE IF NOT EXISTS demandes (
@@ -34,7 +34,8 @@ CREATE INDEX IF NOT EXISTS etapes_echeance ON etapes (echeance);
 CREATE TABLE IF NOT EXISTS agents (id INTEGER PRIMARY KEY, libre INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS comptes (
   id INTEGER PRIMARY KEY, identifiant TEXT NOT NULL UNIQUE, courriel TEXT NOT NULL, siret TEXT NOT NULL,
-  sel BLOB, temporaire BLOB, definitif BLOB, question TEXT, reponse BLOB
+  sel BLOB, temporaire BLOB, definitif BLOB, question TEXT, reponse BLOB,
+  ancien_sel BLOB, ancien_temporaire BLOB, ancien_definitif BLOB, change_sur TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS comptes_courriel ON comptes (courriel);
 CREATE INDEX IF NOT EXISTS comptes_siret ON comptes (siret);
@@ -45,6 +46,12 @@ CREATE TABLE IF NOT EXISTS acces (
 CREATE TABLE IF NOT EXISTS habilitations (
   siret TEXT PRIMARY KEY, compte INTEGER NOT NULL REFERENCES comptes (id),
   denomination TEXT NOT NULL, depuis INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS habilitations_compte ON habilitations (compte);
+CREATE TABLE IF NOT EXISTS refus (siret TEXT PRIMARY KEY, motif TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS essais (cle TEXT PRIMARY KEY, nombre INTEGER NOT NULL, expire INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS rappels (
+  compte INTEGER NOT NULL, genre TEXT NOT NULL, envoye INTEGER NOT NULL, PRIMARY KEY (compte, genre)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS courriers (
   id INTEGER PRIMARY KEY, message_id TEXT NOT NULL UNIQUE, destinataire TEXT NOT NULL,

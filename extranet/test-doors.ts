@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { sites } from './account.ts';
 import { asPosted, textOf } from './input.ts';
 import type { Extranet } from './server.ts';
+import { sites } from './sites.ts';
 
 /** Doors for tests: the clock, the security code, existing accesses. Shut, as any unknown page, without the token. */
 export function testDoors(app: FastifyInstance, extranet: Extranet, token: string): void {

@@ -110,7 +110,7 @@ describe('usage', () => {
 
 describe('inconclusive', () => {
   test('a requirement that no scenario checks selects nothing: 3', async () => {
-    const { status, err } = await guichet(['check', 'ACCT-12']);
+    const { status, err } = await guichet(['check', 'MAIL-13']);
     expect(err).toContain('GUICHET_NOTHING_SELECTED');
     expect(status).toBe(3);
   });

@@ -3,7 +3,7 @@ import http, { type RefinedResponse } from 'k6/http';
 import { allowedOrigin } from './guard.ts';
 
 /** The target's origin: BASE_URL without its path, guarded here, in the init context of each script. */
-export const origin = allowedOrigin(__ENV.BASE_URL || 'http://127.0.0.1:8120');
+const origin = allowedOrigin(__ENV.BASE_URL || 'http://127.0.0.1:8120');
 
 /** A page as a browser ends up on it, after redirects. */
 export type Page = { path: string; status: number; html: string };

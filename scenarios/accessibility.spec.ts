@@ -3,7 +3,7 @@ import { press, react } from '../fixtures/screens/act.ts';
 import { clear, control, enter, field, labels } from '../fixtures/screens/fields.ts';
 import { fillForm, send, typedFields } from '../fixtures/screens/form.ts';
 import { createSpace, openHome, openSiretStep } from '../fixtures/screens/home.ts';
-import { type Stop, tabTo } from '../fixtures/screens/keyboard.ts';
+import { arrowTo, type Stop, tabTo } from '../fixtures/screens/keyboard.ts';
 import { changeCode, fillSiretStep, isForm, openForm, shownCode } from '../fixtures/screens/siret.ts';
 import { tooltipText } from '../fixtures/screens/tooltip.ts';
 import { like, names, plain, says } from '../fixtures/screens/words.ts';
@@ -259,7 +259,7 @@ test('Tout le parcours se fait au clavier seul', async ({ site, demande, verify,
           await react(page, () => page.keyboard.type(person.codePostal));
         } else if (name === 'ville') {
           await goTo(input);
-          await page.keyboard.type(person.ville);
+          await arrowTo(page, input, person.ville);
         } else if (name === 'questionSecrete') {
           await goTo(input);
           await page.keyboard.press('ArrowDown');

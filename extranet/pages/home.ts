@@ -32,7 +32,7 @@ export function homePage({ home, login }: Behaviour, refused?: string, identifia
 <input id="identifiant" name="identifiant" type="text" autocomplete="username" autocapitalize="none" spellcheck="false" value="${identifiant}"!${pasteRule(login.pasteRefused)}></div>
 <div class="field"><label for="motDePasse">${login.password} :</label>
 <input id="motDePasse" name="motDePasse" type="password" autocomplete="current-password"!${pasteRule(login.pasteRefused)}></div>
-<p class="buttons"><button type="submit">${login.submit}</button> <button type="reset" class="quiet">${login.cancel}</button></p>
+<p class="buttons"><button type="reset" class="quiet">${login.cancel}</button> <button type="submit">${login.submit}</button></p>
 </form>
 <p class="links"><a href="/aparts/identifiant-oublie">${login.forgottenUser}</a> <span aria-hidden="true">|</span> <a href="/aparts/mot-de-passe-oublie">${login.forgottenPassword}</a></p>
 </section>

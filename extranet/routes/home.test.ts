@@ -17,6 +17,7 @@ const seed = [
   'MON ESPACE PERSONNEL',
   'Utilisateur :',
   'Mot de passe :',
+  'Annuler Connexion',
   "J'ai oublié mon identifiant",
   "J'ai oublié mon mot de passe",
   "Simulation de l'indemnisation de l'employeur en cas d'activité partielle",
