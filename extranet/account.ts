@@ -10,6 +10,17 @@ export type Account = { id: number; identifiant: string; courriel: string; tempo
 /** An establishment for which an account is habilitated; instants in ms. */
 export type Habilitation = { siret: string; denomination: string; depuis: number };
 
+/** An access to seed; empty texts for a holder without a secret question. */
+export type SeededAccess = {
+  siret: string;
+  courriel: string;
+  identifiant: string;
+  motDePasse: string;
+  site: Site;
+  question: string;
+  reponse: string;
+};
+
 type Row = KeptPassword & {
   id: number;
   identifiant: string;
@@ -36,6 +47,10 @@ export function openAccounts({ database, answerKey }: Store, behaviour: Behaviou
   };
   const insert = database.prepare(
     'INSERT INTO comptes (identifiant, courriel, siret, question, reponse) VALUES (?, ?, ?, ?, ?)',
+  );
+  const insertSeeded = database.prepare(
+    `INSERT INTO comptes (identifiant, courriel, siret, sel, definitif, question, reponse)
+     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const setPassword = database.prepare(
     `UPDATE comptes SET ancien_sel = sel, ancien_temporaire = temporaire, ancien_definitif = definitif,
@@ -75,26 +90,32 @@ export function openAccounts({ database, answerKey }: Store, behaviour: Behaviou
     /** Whether that is the account's password. */
     isPassword: (id: number, password: string): Promise<boolean> =>
       isPassword(password, byId.get(id) as Row | undefined),
-    /** Whether that was the account's password before the last change. */
-    wasPassword(id: number, password: string): Promise<boolean> {
+    /** Whether that is the account's password, or was before the last change. */
+    async hadPassword(id: number, password: string): Promise<boolean> {
       const row = byId.get(id) as Row | undefined;
-      return isPassword(password, row && former(row));
+      return (
+        row !== undefined && ((await isPassword(password, row)) || (await isPassword(password, former(row))))
+      );
     },
-    /** An access that exists already elsewhere; its identifier and password are the holder's own. */
-    async seed(access: {
-      siret: string;
-      courriel: string;
-      identifiant: string;
-      motDePasse: string;
-      site: Site;
-      now: number;
-    }) {
-      const { sel, definitif } = await keepOwn(access.motDePasse);
-      database
-        .prepare('INSERT INTO comptes (identifiant, courriel, siret, sel, definitif) VALUES (?, ?, ?, ?, ?)')
-        .run(access.identifiant, access.courriel, access.siret, sel, definitif);
-      const { id } = byIdentifiant.get(access.identifiant) as Row;
-      addAccess.run(id, access.site, access.now);
+    /**
+     * An access that exists already elsewhere; its identifier and password are the holder's own. A known
+     * identifier with its password gets one more site; answers false for any other known identifier.
+     */
+    async seed(access: SeededAccess, now: number): Promise<boolean> {
+      const { siret, courriel, identifiant, motDePasse, site, question, reponse } = access;
+      const known = byIdentifiant.get(identifiant) as Row | undefined;
+      if (known) {
+        if (hasAccess.get(known.id, site) || !(await isPassword(motDePasse, known))) return false;
+        addAccess.run(known.id, site, now);
+        return true;
+      }
+      const { sel, definitif } = await keepOwn(motDePasse);
+      const answer = reponse ? this.keptAnswer(reponse) : null;
+      const { changes, lastInsertRowid } = insertSeeded.run(
+        ...[identifiant, courriel, siret, sel, definitif, question || null, answer],
+      );
+      if (changes > 0) addAccess.run(lastInsertRowid, site, now);
+      return changes > 0;
     },
     /** The account of a person or an establishment that already has one, by the keys of the behaviour in turn. */
     existing(demande: Readonly<Record<AccessKey, string>>): number | undefined {
@@ -123,7 +144,6 @@ export function openAccounts({ database, answerKey }: Store, behaviour: Behaviou
       const stillOpen = formerOpens(site, row.change_sur) && (await isPassword(password, former(row)));
       return stillOpen ? toAccount(row) : 'wrong';
     },
-    isUsed: (identifiant: string): boolean => byIdentifiant.get(identifiant) !== undefined,
     find(id: number): Account | undefined {
       const row = byId.get(id) as Row | undefined;
       return row && toAccount(row);

@@ -4,7 +4,7 @@ import { mails } from './mails.ts';
 import { simulation } from './simulation.ts';
 import type { Site } from './sites.ts';
 import { formTexts, siret } from './steps.ts';
-import { confirmation, espace, home, login, site, support } from './texts.ts';
+import { confirmation, espace, home, login, siblings, site, support } from './texts.ts';
 
 /** A step of the back office. */
 export type Step = 'validation' | 'identifiant' | 'motDePasse' | 'habilitation';
@@ -59,6 +59,7 @@ export const procedure = {
   home,
   login,
   espace,
+  siblings,
   support,
   siret,
   form: { ...formTexts, fields },

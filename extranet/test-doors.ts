@@ -47,8 +47,11 @@ export function testDoors(app: FastifyInstance, extranet: Extranet, token: strin
     if (!siret || !courriel || !identifiant || !motDePasse || !site) {
       return reply.code(400).send({ error: 'siret, courriel, identifiant, motDePasse and site are needed.' });
     }
-    if (accounts.isUsed(identifiant)) return reply.code(409).send({ error: 'This identifier exists.' });
-    await accounts.seed({ siret, courriel, identifiant, motDePasse, site, now: now() });
+    const [question, reponse] = [textOf(posted, 'questionSecrete'), textOf(posted, 'reponse')];
+    const access = { siret, courriel, identifiant, motDePasse, site, question, reponse };
+    if (!(await accounts.seed(access, now()))) {
+      return reply.code(409).send({ error: 'This identifier exists.' });
+    }
     return reply.code(201).send({ site });
   });
 }

@@ -62,14 +62,37 @@ export const espace = {
   signOut: 'Se déconnecter',
   change: {
     title: 'Choisissez votre mot de passe',
+    link: 'Changer mon mot de passe',
     why: 'Votre mot de passe est temporaire : remplacez-le avant d’utiliser le service.',
     everywhere:
       "En cas de changement de mot de passe, la modification s'applique à tous les sites extranet gérés par l'ASP.",
+    current: 'Mot de passe actuel',
     password: 'Nouveau mot de passe',
     confirm: 'Confirmer le nouveau mot de passe',
     submit: 'Enregistrer',
     done: 'Votre mot de passe est enregistré.',
+    refused: 'Le mot de passe n’est pas enregistré : corrigez les points suivants.',
+    empty: 'ce champ est obligatoire.',
+    wrong: 'ce n’est pas votre mot de passe actuel.',
+    different: 'les deux mots de passe sont différents.',
+    again: 'choisissez un mot de passe que vous n’aviez pas déjà.',
   },
+};
+
+/** The sibling extranets: their sign-in and signed-in pages. */
+export const siblings = {
+  sites: {
+    SYLAé: {
+      title: 'SYLAé',
+      lead: 'Suivi des contrats aidés. Démonstration d’un autre site extranet géré par l’ASP.',
+    },
+    APEA: { title: 'APEA', lead: 'Démonstration d’un autre site extranet géré par l’ASP.' },
+  },
+  sameAccount: 'L’identifiant et le mot de passe sont les mêmes sur tous les sites extranet gérés par l’ASP.',
+  signIn: 'Connexion à votre espace',
+  opened: (site: string): string => `Votre accès à ${site} est ouvert.`,
+  notYours: (site: string): string => `Ce compte n’a pas d’accès à ${site}.`,
+  toAparts: 'Aller à l’extranet Activité Partielle',
 };
 
 export const support = {

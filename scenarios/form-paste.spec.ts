@@ -18,6 +18,8 @@ test('Le copier/coller est interdit dans les champs d’adresse mail, et là seu
   record,
   scene,
 }) => {
+  // Tall enough for the whole form: a text cannot be dragged to where the page must scroll first.
+  await site.page.setViewportSize({ width: 1280, height: 3000 });
   const address = `colle@${site.target.profile.mailDomain}`;
   await openForm(site, demande().siret);
   const source = field(site, 'denomination');

@@ -37,7 +37,6 @@ test('Le formulaire juge les valeurs : téléphones, adresses mal formées, SIRE
   scene,
 }) => {
   const attempts = await openAttempts(site, demande);
-  const person = attempts.person();
 
   // Nothing is created by these: the name is missing each time, and only the telephone is looked at.
   const judgeNumber = async (name: 'telephone' | 'telephoneUtilisateur', value: string) => {
@@ -134,7 +133,7 @@ test('Le formulaire juge les valeurs : téléphones, adresses mal formées, SIRE
         () => field(site, 'nom').fill(''),
         async () => {
           lost = [];
-          for (const [name, value] of typedFields(person)) {
+          for (const [name, value] of typedFields(attempts.person())) {
             if (name !== 'nom' && name !== 'reponse' && (await held(field(site, name))) !== value)
               lost.push(labels[name]);
           }

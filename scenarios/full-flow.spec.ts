@@ -72,18 +72,20 @@ test('Un employeur demande son espace avec les seules informations obligatoires'
 
   const sent = await send(site);
   await scene('Réponse à ENVOYER');
+  const tellsSuccess = /demande.*(enregistrée|envoyée|transmise|reçue|prise? en compte|succès)|bien été/i;
+  const refused = sent.said.join(' / ');
   await verify('FORM-71', 'ENVOYER transmet la demande et le site le confirme', async () => {
-    expect(sent.status, `réponse à ENVOYER : ${sent.said.join(' / ')}`).toBeLessThan(400);
-    expect(await isForm(site), `le formulaire est encore affiché : ${sent.said.join(' / ')}`).toBe(false);
+    expect(sent.status, `réponse à ENVOYER : ${refused}`).toBeLessThan(400);
+    expect(await isForm(site), `le formulaire est encore affiché : ${refused}`).toBe(false);
+    expect(refused, 'texte visible après ENVOYER').toMatch(tellsSuccess);
     return sent.said[0];
   });
-  await verify('FORM-73', 'la page dit sans ambiguïté que la demande est passée', async () => {
-    expect(sent.said.join(' '), 'texte visible après ENVOYER').toMatch(
-      /demande.*(enregistrée|envoyée|transmise|reçue|pris en compte|prise en compte|succès)|bien été/i,
-    );
+  await verify('FORM-73', 'la page dit sans ambiguïté si la demande est passée', async () => {
+    const tellsFailure = /refus|erreur|corrigez|pas (été )?(envoyée|enregistrée)/i;
+    const tells = (await isForm(site)) ? tellsFailure : tellsSuccess;
+    expect(refused, 'texte visible après ENVOYER').toMatch(tells);
     return sent.said.slice(0, 2).join(' / ');
   });
-  const refused = sent.said.join(' / ');
   await verify('FORM-80', 'les seules informations obligatoires suffisent', async () => {
     expect(await isForm(site), `demande refusée : ${refused}`).toBe(false);
   });

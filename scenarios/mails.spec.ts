@@ -98,6 +98,8 @@ test('Une demande complète donne trois mails en 48 h, dont les identifiants ouv
       expect(message.from, `« ${subject} » : From`).toMatch(/@/);
       expect(subject.length, 'longueur de l’objet').toBeGreaterThan(0);
       expect(message.text.trim().length, `« ${subject} » : longueur du texte`).toBeGreaterThan(0);
+      const source = received.raw.toString('latin1');
+      expect(source, `« ${subject} » : source`).toMatch(/^content-type:\s*text\/plain/im);
       expect(
         message.charset,
         `« ${subject} » : jeu de caractères déclaré de la partie text/plain`,

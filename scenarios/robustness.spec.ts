@@ -60,8 +60,11 @@ test('Des saisies hostiles restent sans effet : adresses injectées, HTML, envoi
       await page.context().clearCookies();
       const stranger = await page.request.post(action, { form: entries });
       await page.context().clearCookies();
+      const direct = await readText(page, await (await page.request.get(page.url())).text());
+      await page.context().clearCookies();
       await page.context().addCookies(cookies);
       expect(stranger.status(), 'code HTTP sans passer par l’étape SIRET').toBeLessThan(500);
+      expect(direct.isForm, 'le formulaire s’ouvre sans passer par l’étape SIRET').toBe(false);
       const { lines } = await readText(page, await stranger.text());
       expect(lines.join(' '), 'réponse sans passer par l’étape SIRET').not.toMatch(
         /demande.*(bien été|enregistrée)/i,

@@ -2,18 +2,26 @@ import { html } from 'ghtml';
 import type { Behaviour } from '../behaviour.ts';
 import type { Problem } from '../input.ts';
 
-/** A page's own part: its title, its content as HTML, the files of its own. */
-export type Page = { title: string; content: string; script?: boolean; styles?: readonly string[] };
+/** A page's own part: its title, its content as HTML, the files of its own, the extranet it belongs to. */
+export type Page = {
+  title: string;
+  content: string;
+  script?: boolean;
+  styles?: readonly string[];
+  service?: { name: string; path: string };
+};
 
 /** A whole page: banner, header, the content, footer. */
-export function layout({ site }: Behaviour, { title, content, script = false, styles = [] }: Page): string {
+export function layout({ site }: Behaviour, page: Page): string {
+  const { title, content, script = false, styles = [] } = page;
+  const { name, path } = page.service ?? { name: site.service, path: '/aparts' };
   const { footer } = site;
   return html`<!doctype html>
 <html lang="fr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} – ${site.service}</title>
+<title>${title} – ${name}</title>
 <link rel="icon" href="/aparts/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/aparts/assets/style.css">
 <link rel="stylesheet" href="/aparts/assets/form.css">
@@ -24,7 +32,7 @@ export function layout({ site }: Behaviour, { title, content, script = false, st
 <a class="skip" href="#contenu">${site.skip}</a>
 <header class="top"><p class="demo">${site.banner}</p>
 <div class="width">
-<a class="brand" href="/aparts/"><svg aria-hidden="true" focusable="false" viewBox="0 0 32 32" width="32" height="32"><rect width="32" height="32" rx="7" fill="currentColor"/><path d="M8 22V12l8-5 8 5v10M13 22v-6h6v6" fill="none" stroke="#fff" stroke-width="2.4" stroke-linejoin="round" stroke-linecap="round"/></svg>${site.service}</a>
+<a class="brand" href="${path}/"><svg aria-hidden="true" focusable="false" viewBox="0 0 32 32" width="32" height="32"><rect width="32" height="32" rx="7" fill="currentColor"/><path d="M8 22V12l8-5 8 5v10M13 22v-6h6v6" fill="none" stroke="#fff" stroke-width="2.4" stroke-linejoin="round" stroke-linecap="round"/></svg>${name}</a>
 </div></header>
 <main id="contenu" class="width">
 !${content}

@@ -1,84 +1,85 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Account } from '../account.ts';
-import { asPosted, characters, type Problem, textOf } from '../input.ts';
+import { asPosted, textOf } from '../input.ts';
 import { espacePage } from '../pages/espace.ts';
 import { homePage } from '../pages/home.ts';
+import type { Page } from '../pages/layout.ts';
+import { siblingPage, siblingSpacePage } from '../pages/site.ts';
 import type { Extranet } from '../server.ts';
+import { aparts, type Place, siblings } from '../sites.ts';
+import { passwordRoutes } from './mot-de-passe.ts';
 
-/** Sign-in, the personal space, sign-out. */
+/** An extranet with its pages for who is signed in, and for who is not. */
+type Front = {
+  place: Place;
+  signInPage(refused?: string, identifiant?: string): Page;
+  spacePage(account: Account, told: string | undefined): Page;
+  /** What an account without an access is told; undefined where it is let in. */
+  shut(): string | undefined;
+};
+
+/** Sign-in, the signed-in page, the change of the password and sign-out of Activité Partielle and its siblings. */
 export function signInRoutes(app: FastifyInstance, extranet: Extranet): void {
-  const { behaviour, sessions, accounts, visit, show } = extranet;
+  const { behaviour, accounts, show } = extranet;
+  const { login, siblings: texts } = behaviour;
+  openFront(app, extranet, {
+    place: aparts,
+    signInPage: (refused, identifiant) => homePage(behaviour, refused, identifiant),
+    spacePage: (account, told) =>
+      espacePage(behaviour, { account, habilitations: accounts.habilitationsOf(account.id), told }),
+    shut: () => (login.opensBeforeHabilitation ? undefined : login.notYetOpen),
+  });
+  for (const sibling of siblings) {
+    app.get(sibling.path, (_request, reply) => show(reply, siblingPage(behaviour, sibling)));
+    openFront(app, extranet, {
+      place: sibling,
+      signInPage: (refused, identifiant) => siblingPage(behaviour, sibling, refused, identifiant),
+      spacePage: (account, told) => siblingSpacePage(behaviour, sibling, { account, told }),
+      shut: () => texts.notYours(sibling.site),
+    });
+  }
+}
 
-  app.post('/aparts/connexion', async (request, reply) => {
+function openFront(app: FastifyInstance, extranet: Extranet, front: Front): void {
+  const { behaviour, sessions, accounts, visit, show } = extranet;
+  const { place } = front;
+  const { site, path } = place;
+
+  app.post(`${path}/connexion`, async (request, reply) => {
     const posted = asPosted(request.body);
     const identifiant = textOf(posted, 'identifiant').trim();
-    const account = await accounts.verify(identifiant, textOf(posted, 'motDePasse'));
+    const account = await accounts.verify(identifiant, textOf(posted, 'motDePasse'), site);
     const refused = refusal(account);
-    if (refused !== undefined) return show(reply, homePage(behaviour, refused, identifiant), 422);
-    const former = visit(request);
-    if (former) sessions.end(former.id);
-    const session = extranet.freshSession(request, reply);
+    if (refused !== undefined) return show(reply, front.signInPage(refused, identifiant), 422);
+    const session = extranet.freshSession(request, reply, place);
     session.compte = (account as Account).id;
     sessions.save(session);
-    return reply.redirect('/aparts/espace', 303);
+    return reply.redirect(`${path}/espace`, 303);
   });
 
   function refusal(account: Account | 'unknown' | 'wrong'): string | undefined {
-    const { login } = behaviour;
-    if (account === 'unknown') return login.unknownUser;
-    if (account === 'wrong') return login.wrongPassword;
-    if (login.opensBeforeHabilitation || accounts.opens(account.id, 'Activité Partielle')) return undefined;
-    return login.notYetOpen;
+    if (account === 'unknown') return behaviour.login.unknownUser;
+    if (account === 'wrong') return behaviour.login.wrongPassword;
+    return accounts.opens(account.id, site) ? undefined : front.shut();
   }
 
-  app.get('/aparts/espace', (request, reply) => {
-    const account = signedIn(visit(request)?.compte);
-    if (!account) return reply.redirect('/aparts/', 303);
-    const told = textOf(asPosted(request.query), 'enregistre') ? behaviour.espace.change.done : undefined;
-    return show(
-      reply,
-      espacePage(behaviour, { account, habilitations: accounts.habilitationsOf(account.id), told }),
-    );
-  });
-
-  app.post('/aparts/espace/mot-de-passe', async (request, reply) => {
-    const account = signedIn(visit(request)?.compte);
-    if (!account) return reply.redirect('/aparts/', 303);
-    const posted = asPosted(request.body);
-    const password = textOf(posted, 'nouveauMotDePasse');
-    const problems = passwordProblems(password, textOf(posted, 'confirmerMotDePasse'));
-    if (problems.length > 0) {
-      const habilitations = accounts.habilitationsOf(account.id);
-      return show(reply, espacePage(behaviour, { account, habilitations, problems }), 422);
-    }
-    await accounts.changePassword(account.id, password);
-    return reply.redirect('/aparts/espace?enregistre=oui', 303);
-  });
-
-  function passwordProblems(password: string, confirmed: string): Problem[] {
-    const { espace, login } = behaviour;
-    const { change } = espace;
-    if (characters(password.trim()) < login.shortestPassword) {
-      const text = `${login.shortestPassword} caractères au moins.`;
-      return [{ field: 'nouveauMotDePasse', label: change.password, text }];
-    }
-    if (password === confirmed) return [];
-    return [
-      {
-        field: 'confirmerMotDePasse',
-        label: change.confirm,
-        text: 'les deux mots de passe sont différents.',
-      },
-    ];
-  }
-
-  function signedIn(compte: number | null | undefined): Account | undefined {
+  function signedIn(request: FastifyRequest): Account | undefined {
+    const compte = visit(request, place)?.compte;
     return compte ? accounts.find(compte) : undefined;
   }
 
-  app.post('/aparts/deconnexion', (request, reply) => {
-    const session = visit(request);
+  app.get(`${path}/espace`, (request, reply) => {
+    const account = signedIn(request);
+    if (!account) return reply.redirect(`${path}/`, 303);
+    const told = textOf(asPosted(request.query), 'enregistre') ? behaviour.espace.change.done : undefined;
+    return show(reply, front.spacePage(account, told));
+  });
+
+  passwordRoutes(app, extranet, place, signedIn);
+
+  app.post(`${path}/deconnexion`, (request, reply) => {
+    const session = visit(request, place);
     if (session) sessions.end(session.id);
-    return reply.redirect('/aparts/', 303);
+    return reply.redirect(`${path}/`, 303);
   });
 }
