@@ -10,6 +10,15 @@ export type Account = { id: number; identifiant: string; courriel: string; tempo
 /** An establishment for which an account is habilitated; instants in ms. */
 export type Habilitation = { siret: string; denomination: string; depuis: number };
 
+/** An account as its recovery needs it; `reponse` as `keptAnswer` answers it. */
+type Holder = {
+  id: number;
+  identifiant: string;
+  courriel: string;
+  question: string | null;
+  reponse: Uint8Array | null;
+};
+
 /** An access to seed; empty texts for a holder without a secret question. */
 export type SeededAccess = {
   siret: string;
@@ -47,6 +56,12 @@ export function openAccounts({ database, answerKey }: Store, behaviour: Behaviou
   };
   const insert = database.prepare(
     'INSERT INTO comptes (identifiant, courriel, siret, question, reponse) VALUES (?, ?, ?, ?, ?)',
+  );
+  const holders = `SELECT id, identifiant, courriel, question, reponse FROM comptes
+    WHERE EXISTS (SELECT 1 FROM acces WHERE compte = id)`;
+  const holder = database.prepare(`${holders} AND identifiant = ?`);
+  const holdersOf = database.prepare(
+    `${holders} AND (siret = ? OR id IN (SELECT compte FROM habilitations WHERE siret = ?))`,
   );
   const insertSeeded = database.prepare(
     `INSERT INTO comptes (identifiant, courriel, siret, sel, definitif, question, reponse)
@@ -148,17 +163,30 @@ export function openAccounts({ database, answerKey }: Store, behaviour: Behaviou
       const row = byId.get(id) as Row | undefined;
       return row && toAccount(row);
     },
+    /** The account of that identifier once it opens a site, with what its recovery needs. */
+    holder: (identifiant: string) => holder.get(identifiant) as Holder | undefined,
+    /** The accounts of an establishment that open a site. */
+    holdersOf: (siret: string) => holdersOf.all(siret, siret) as Holder[],
     opens: (id: number, site: Site): boolean => hasAccess.get(id, site) !== undefined,
     habilitationsOf: (id: number) => habilitations.all(id) as Habilitation[],
     isHabilitated: (siret: string): boolean => isHabilitated.get(siret) !== undefined,
-    /** What is kept of a secret answer: case, accents' form and blanks around do not count. */
+    /** What is kept of a secret answer. */
     keptAnswer: (answer: string): Uint8Array =>
-      createHmac('sha256', answerKey).update(answer.normalize('NFC').trim().toLowerCase()).digest(),
+      createHmac('sha256', answerKey).update(asRemembered(answer)).digest(),
   };
 }
 
 function former({ ancien_sel, ancien_temporaire, ancien_definitif }: Row): KeptPassword {
   return { sel: ancien_sel, temporaire: ancien_temporaire, definitif: ancien_definitif };
+}
+
+/** An answer as it counts: without case, accents, blanks and the form of apostrophes. */
+function asRemembered(answer: string): string {
+  return answer
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[\p{M}\s]/gu, '')
+    .replaceAll('’', "'");
 }
 
 function toAccount({ id, identifiant, courriel, temporaire }: Row): Account {

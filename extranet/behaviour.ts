@@ -1,6 +1,7 @@
 import { fields } from './fields.ts';
 import type { MailKind } from './mails.ts';
 import { mails } from './mails.ts';
+import { recovery } from './recovery-rules.ts';
 import { simulation } from './simulation.ts';
 import type { Site } from './sites.ts';
 import { formTexts, siret } from './steps.ts';
@@ -60,6 +61,7 @@ export const procedure = {
   login,
   espace,
   siblings,
+  recovery,
   support,
   siret,
   form: { ...formTexts, fields },

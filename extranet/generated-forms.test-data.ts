@@ -32,36 +32,12 @@ export const markup = [
 
 const hostile = [
   ...['', ' ', '\u00a0', '\t\r\n', '\u200b', '\u2060\ufeff\u00ad', '\u0000', '\u001b[2J', '\u202eeuqilbupér'],
-  ...[
-    "'; DROP TABLE demandes; --",
-    "' OR 1=1 --",
-    '%',
-    '%00',
-    '%0A',
-    '+',
-    '&',
-    '=',
-    '{{7*7}}',
-    '${7*7}',
-    '%s%n',
-  ],
-  ...[
-    '__proto__',
-    'constructor',
-    'toString',
-    'hasOwnProperty',
-    'null',
-    'undefined',
-    'NaN',
-    '[object Object]',
-  ],
-  ...[
-    '../../etc/passwd',
-    '=1+1',
-    'Bcc: victime@guichet.test',
-    'x\r\nBcc: victime@guichet.test\r\n\r\nx',
-    '\r\n.\r\n',
-  ],
+  ...["'; DROP TABLE demandes; --", "' OR 1=1 --", '%', '%00', '%0A', '+', '&', '=', '{{7*7}}', '${7*7}'],
+  ...['%s%n'],
+  ...['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'null', 'undefined', 'NaN'],
+  ...['[object Object]'],
+  ...['../../etc/passwd', '=1+1', 'Bcc: victime@guichet.test', 'x\r\nBcc: victime@guichet.test\r\n\r\nx'],
+  ...['\r\n.\r\n'],
   ...['\ud800', 'x\udc00y', '👩‍👩‍👧‍👦', 'Łódź', '株式会社', 'عربى', 'Z͑ͫa̴l̵g̶o'],
   ...markup,
 ];
@@ -101,45 +77,22 @@ const place = fc.tuple(fc.nat(communes.length - 1), fc.nat(60)).map(([code, town
 
 const telephones = [
   ...['01 99 00 12 34', '02.61.91.12.34', '0353011234', '+33 1 99 00 12 34', '0033 1 99 00 12 34'],
-  ...[
-    '0590 27 12 34',
-    '0262 20 12 34',
-    '05 94 25 12 34',
-    '09 72 12 34 56',
-    '06 12 34 56 78',
-    '+32 2 512 34 56',
-  ],
+  ...['0590 27 12 34', '0262 20 12 34', '05 94 25 12 34', '09 72 12 34 56', '06 12 34 56 78'],
+  ...['+32 2 512 34 56'],
   ...['٠١٩٩٠٠١٢٣٤', '０１９９００１２３４', '01-99-00-12-34', '(0)1 99 00 12 34'],
 ];
 const badTelephones = [
-  ...[
-    '12',
-    '0',
-    '+',
-    '00000000000',
-    '01 99 00 12 3',
-    '01 99 00 12 34 5',
-    'appelez-moi',
-    '01 99 00 12 34 poste 5',
-  ],
+  ...['12', '0', '+', '00000000000', '01 99 00 12 3', '01 99 00 12 34 5', 'appelez-moi'],
+  ...['01 99 00 12 34 poste 5'],
   ...['01 99 00 12 34\r\n02', '01 99 00 12 34, 02 61 91 12 34', '+999 123', `01${' '.repeat(40)}99001234`],
 ];
 
 const contact = 'chloe.{n}@guichet.test';
 const reachable = [
-  ...[
-    contact,
-    `  ${contact}\u00a0`,
-    'CHLOE.{n}@Guichet.TEST',
-    "o'neil+{n}@guichet.test",
-    '{n}%0Ax@guichet.test',
-  ],
-  ...[
-    '{n}@exemple.guichet.test',
-    '{n}@château.test',
-    '{n}@chäteau.test'.normalize('NFD'),
-    'partage@guichet.test',
-  ],
+  ...[contact, `  ${contact}\u00a0`, 'CHLOE.{n}@Guichet.TEST', "o'neil+{n}@guichet.test"],
+  ...['{n}%0Ax@guichet.test'],
+  ...['{n}@exemple.guichet.test', '{n}@château.test', '{n}@chäteau.test'.normalize('NFD')],
+  ...['partage@guichet.test'],
   ...[`${'x'.repeat(50)}{n}@guichet.test`, '=?utf-8?q?victime=40guichet.test?={n}@guichet.test'],
 ];
 const victims = [
@@ -159,37 +112,15 @@ const victims = [
 ].map((between) => `${contact}${between}victime@guichet.test`);
 const unreachable = [
   ...victims,
-  ...[
-    'chloe',
-    'chloe@',
-    '@guichet.test',
-    'a@@guichet.test',
-    'a@b@guichet.test',
-    'a b@guichet.test',
-    'a@guichet .test',
-  ],
+  ...['chloe', 'chloe@', '@guichet.test', 'a@@guichet.test', 'a@b@guichet.test', 'a b@guichet.test'],
+  ...['a@guichet .test'],
   ...[`<${contact}>`, `Chloé <${contact}>`, `"chloe ${contact}"`, `${contact}\r\nBcc: victime@guichet.test`],
-  ...[
-    'a@[127.0.0.1]',
-    'a@1.2.3.4',
-    'a@guichet.7',
-    'a@-x.test',
-    'a@١.test',
-    '.a@guichet.test',
-    'a..b@guichet.test',
-  ],
-  ...[
-    'chloé@guichet.test',
-    `a@${'x'.repeat(64)}.test`,
-    `a@${'é'.repeat(62)}.test`,
-    `${'x'.repeat(65)}@guichet.test`,
-  ],
-  ...[
-    `a@${'xxxxxxxxx.'.repeat(26)}test`,
-    'ch\u200bloe@guichet.test',
-    'a@gui\u00adchet.test',
-    'a@xn--zzzzzz99999.test',
-  ],
+  ...['a@[127.0.0.1]', 'a@1.2.3.4', 'a@guichet.7', 'a@-x.test', 'a@١.test', '.a@guichet.test'],
+  ...['a..b@guichet.test'],
+  ...['chloé@guichet.test', `a@${'x'.repeat(64)}.test`, `a@${'é'.repeat(62)}.test`],
+  ...[`${'x'.repeat(65)}@guichet.test`],
+  ...[`a@${'xxxxxxxxx.'.repeat(26)}test`, 'ch\u200bloe@guichet.test', 'a@gui\u00adchet.test'],
+  ...['a@xn--zzzzzz99999.test'],
 ];
 const address = fc.oneof(fc.constantFrom(...reachable), fc.constantFrom(...unreachable), anyText);
 
@@ -225,16 +156,8 @@ const valid = fc
 
 /** The names of the form; `action` is the button that looks the towns up. */
 const names = [
-  ...[
-    'siret',
-    'denomination',
-    'numeroVoie',
-    'extensionVoie',
-    'typeVoie',
-    'libelleVoie',
-    'complement',
-    'codePostal',
-  ],
+  ...['siret', 'denomination', 'numeroVoie', 'extensionVoie', 'typeVoie', 'libelleVoie', 'complement'],
+  ...['codePostal'],
   ...['ville', 'telephone', 'fax', 'courriel', 'confirmerCourriel', 'nom', 'prenom', 'telephoneUtilisateur'],
   ...['courrielUtilisateur', 'confirmerCourrielUtilisateur', 'questionSecrete', 'reponse'],
 ];
@@ -335,20 +258,10 @@ const arbitrary = fc.array(
 
 const types = [
   ...[`${urlencoded}; charset=utf-8`, `${urlencoded}; charset=iso-8859-1`, `${urlencoded};charset=utf-16`],
-  ...[
-    'Application/X-WWW-Form-URLencoded',
-    'application/json',
-    'text/plain',
-    'multipart/form-data; boundary=x',
-  ],
-  ...[
-    'application/xml',
-    'multipart/form-data',
-    '',
-    'x',
-    `${urlencoded}, text/plain`,
-    'application/json; charset=latin1',
-  ],
+  ...['Application/X-WWW-Form-URLencoded', 'application/json', 'text/plain'],
+  ...['multipart/form-data; boundary=x'],
+  ...['application/xml', 'multipart/form-data', '', 'x', `${urlencoded}, text/plain`],
+  ...['application/json; charset=latin1'],
 ];
 const broken = fc.tuple(
   fc.constantFrom(...names, 'jeton', 'inconnu'),
@@ -413,35 +326,12 @@ export const steps = fc.record({
 
 function siretsTyped(): string[] {
   return [
-    ...[
-      '',
-      ' ',
-      '7328293200007',
-      '732829320000740',
-      '732829320',
-      '73282932000075',
-      '00000000000000',
-      '７３２８２９３２００００７４',
-    ],
-    ...[
-      ' {siret} ',
-      '{siret}\r\n',
-      '{siret},',
-      '{siret}\u0000',
-      '{siret}\u200b',
-      '{siret}a',
-      '33000637200010',
-      '35600000000048',
-    ],
-    ...[
-      '35600000049837',
-      '35600000049838',
-      '1e13',
-      '-73282932000074',
-      '0x42',
-      '__proto__',
-      '73282932000074; DROP TABLE demandes',
-    ],
+    ...['', ' ', '7328293200007', '732829320000740', '732829320', '73282932000075', '00000000000000'],
+    ...['７３２８２９３２００００７４'],
+    ...[' {siret} ', '{siret}\r\n', '{siret},', '{siret}\u0000', '{siret}\u200b', '{siret}a'],
+    ...['33000637200010', '35600000000048'],
+    ...['35600000049837', '35600000049838', '1e13', '-73282932000074', '0x42', '__proto__'],
+    ...['73282932000074; DROP TABLE demandes'],
     ...markup,
   ];
 }

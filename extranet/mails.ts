@@ -53,10 +53,35 @@ const letters: Readonly<Record<MailKind, (facts: MailFacts) => Letter>> = {
   }),
 };
 
+/** The letters that give back what was forgotten; they do not name the account, which other mails do. */
+const reminders = {
+  identifiant: (identifiant: string): Letter => ({
+    subject: 'Activité partielle : rappel de votre identifiant',
+    paragraphs: [
+      'Bonjour,',
+      'Vous avez demandé le rappel de votre identifiant. Il ouvre tous les sites extranet gérés par l’ASP auxquels vous avez accès.',
+      `Identifiant : ${identifiant}`,
+      'Si vous n’avez rien demandé, ne tenez pas compte de ce mail : votre mot de passe n’a pas changé.',
+      ...closing,
+    ],
+  }),
+  motDePasse: (motDePasse: string): Letter => ({
+    subject: 'Activité partielle : votre nouveau mot de passe',
+    paragraphs: [
+      'Bonjour,',
+      'Vous avez répondu à votre question secrète. Voici un nouveau mot de passe temporaire, qui remplace l’ancien sur tous les sites extranet gérés par l’ASP.',
+      `Mot de passe : ${motDePasse}`,
+      'Vous en choisirez un autre lors de votre prochaine connexion. Ne le communiquez à personne. Si vous n’avez rien demandé, contactez l’Assistance.',
+      ...closing,
+    ],
+  }),
+};
+
 /** Sender and headers of all mails. */
 export const mails = {
   from: { name: 'ASP Activité Partielle', address: 'notifications-ap@asp-public.fr' },
   letters,
+  reminders,
   /** To whom a mail about a demande goes. */
   recipient: (demande: { courriel: string; courrielUtilisateur: string }): string =>
     demande.courrielUtilisateur,

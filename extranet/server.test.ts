@@ -17,6 +17,12 @@ const posts = [
   '/aparts/creation/compte',
   '/aparts/connexion',
   '/aparts/espace/mot-de-passe',
+  '/aparts/identifiant-oublie',
+  '/aparts/mot-de-passe-oublie',
+  '/aparts/mot-de-passe-oublie/question',
+  '/sylae/connexion',
+  '/sylae/espace/mot-de-passe',
+  '/apea/deconnexion',
   '/aparts/deconnexion',
 ];
 

@@ -11,10 +11,12 @@ import { type Demandes, openDemandes } from './demande.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
 import { errorPage } from './pages/information.ts';
 import { layout, type Page } from './pages/layout.ts';
+import { openRecovery, type Recovery } from './recovery.ts';
 import { accountRoutes } from './routes/compte.ts';
 import { signInRoutes } from './routes/connexion.ts';
 import { siretRoutes } from './routes/creation.ts';
 import { homeRoutes } from './routes/home.ts';
+import { recoveryRoutes } from './routes/oubli.ts';
 import { openSessions, type Session, type Sessions } from './session.ts';
 import { aparts, type Place } from './sites.ts';
 import { openStore } from './store.ts';
@@ -39,6 +41,7 @@ export type Extranet = {
   demandes: Demandes;
   outbox: Outbox;
   backOffice: BackOffice;
+  recovery: Recovery;
   /** Milliseconds by the extranet's clock. */
   now(): number;
   /** The live session of a request on a site, or undefined; `session` starts one when there is none. */
@@ -74,6 +77,8 @@ export function buildExtranet(behaviour: Behaviour, options: ExtranetOptions): F
   const outbox = openOutbox(store, { behaviour, clock, smtp });
   const backOffice = openBackOffice({ store, behaviour, clock, accounts, demandes, outbox });
 
+  const recovery = openRecovery({ store, behaviour, accounts, sessions, outbox });
+
   const app = fastify({
     bodyLimit: 64 * 1024,
     routerOptions: { ignoreTrailingSlash: true },
@@ -105,7 +110,8 @@ export function buildExtranet(behaviour: Behaviour, options: ExtranetOptions): F
     return show(reply, errorPage(title, text), status);
   };
   const extranet: Extranet = {
-    ...{ behaviour, clock, sessions, accounts, demandes, outbox, backOffice, now, visit, freshSession, show },
+    ...{ behaviour, clock, sessions, accounts, demandes, outbox, backOffice, recovery },
+    ...{ now, visit, freshSession, show },
     session: (request, reply) => visit(request) ?? freshSession(request, reply),
   };
 
@@ -124,6 +130,7 @@ export function buildExtranet(behaviour: Behaviour, options: ExtranetOptions): F
   siretRoutes(app, extranet);
   accountRoutes(app, extranet);
   signInRoutes(app, extranet);
+  recoveryRoutes(app, extranet);
   if (testToken) testDoors(app, extranet, testToken);
 
   app.addHook('onClose', async () => {

@@ -71,3 +71,40 @@ test('Un établissement qui a déjà un accès ASP ne reçoit que l’habilitati
     });
   }
 });
+
+test('Un accès tenu sur un autre site ASP compte comme un accès existant', async ({
+  site,
+  target,
+  demande,
+  secrets,
+  record,
+}) => {
+  for (const [id, held] of [
+    ['ACCT-07', 'SYLAé'],
+    ['ACCT-08', 'APEA'],
+    ['ACCT-09', 'autre site'],
+  ] as const) {
+    await record(id, `un accès tenu sur : ${held}`, async () => {
+      const person = demande(held);
+      const motDePasse = `Acces-${person.siret.slice(0, 9)}`;
+      secrets.add(motDePasse);
+      const identifiant = `ASP${person.siret.slice(-7)}`;
+      await target.grantAccess({
+        siret: person.siret,
+        courriel: person.courrielUtilisateur,
+        identifiant,
+        motDePasse,
+        site: held,
+      });
+      await openForm(site, person.siret);
+      await fillForm(site, person);
+      const sentAt = await target.now();
+      await send(site);
+      await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours));
+      const { toContact } = await readCorrespondence(target, person, secrets);
+      const mails = toContact.flatMap(({ contents }) => contents).join(', ') || 'aucun';
+      const counts = mails === 'habilitation';
+      return `${counts ? 'compte' : 'ne compte pas'} comme un accès existant (mails reçus : ${mails})`;
+    });
+  }
+});

@@ -135,3 +135,25 @@ test('Une demande complète donne trois mails en 48 h, dont les identifiants ouv
     expect(entered.opened, `l’espace est ouvert (${entered.said.join(' / ')})`).toBe(true);
   });
 });
+
+test('Une adresse qui n’existe pas ne fait partir aucun mail ailleurs', async ({
+  site,
+  target,
+  demande,
+  secrets,
+  record,
+}) => {
+  const person = demande();
+  // The embedded catcher refuses this mailbox; other mailboxes take it like any other.
+  person.courrielUtilisateur = `introuvable.${person.courrielUtilisateur}`;
+  await record('MAIL-13', 'une demande faite avec une adresse qui n’existe pas', async () => {
+    await openForm(site, person.siret);
+    await fillForm(site, person);
+    const sentAt = await target.now();
+    const { said } = await send(site);
+    if (await isForm(site)) return `la demande est refusée : ${said.join(' / ')}`;
+    await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours));
+    const { toContact, elsewhere } = await readCorrespondence(target, person, secrets);
+    return `demande acceptée ; mails remis à cette adresse : ${toContact.length} ; mails partis ailleurs : ${elsewhere.length}`;
+  });
+});

@@ -117,18 +117,6 @@ export function contractPage({ support, home }: Behaviour): Page {
   ]);
 }
 
-/** A page that is not built yet: what it will be, and what to do meanwhile. */
-export function comingPage(title: string, will: string, meanwhile: string): Page {
-  return page(
-    title,
-    [
-      { heading: 'Page en construction', text: [will] },
-      { heading: 'En attendant', text: [meanwhile] },
-    ],
-    toSupport,
-  );
-}
-
 /** An error page: what happened and where to go. */
 export function errorPage(title: string, text: string): Page {
   return page(title, [{ text: [text] }], '<p><a href="/aparts/">Retour à l’accueil</a></p>');

@@ -45,7 +45,10 @@ export async function startSmtp(store: MailStore, port: number): Promise<SmtpRec
     // Answered in the same turn, so that no client's early bytes overtake the greeting.
     onConnect: (_session, accept) => accept(),
     onMailFrom: (_address, _session, accept) => accept(),
-    onRcptTo: (_address, _session, accept) => accept(),
+    onRcptTo: ({ address }, _session, accept) =>
+      isUndeliverable(address)
+        ? accept(Object.assign(new Error('No such mailbox'), { responseCode: 550 }))
+        : accept(),
     onData: (stream, session, answer) => receive(store, stream, session, answer),
   });
   const sockets = new Set<Socket>();
@@ -102,6 +105,11 @@ function receive(
           answer(Object.assign(new Error(`Not kept: ${error.message}`), { responseCode: 451 })),
       );
   });
+}
+
+/** Addresses that the catcher refuses as a server without that mailbox does, so that a bounce can be seen. */
+function isUndeliverable(address: string): boolean {
+  return /^introuvable[.@]/i.test(address);
 }
 
 /** What to say when a server cannot listen on 127.0.0.1. */

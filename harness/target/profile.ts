@@ -30,6 +30,9 @@ const fieldNames = [
   'reponse',
   'utilisateur',
   'motDePasse',
+  'motDePasseActuel',
+  'nouveauMotDePasse',
+  'confirmerMotDePasse',
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 
@@ -68,6 +71,11 @@ const profileSchema = z.strictObject({
   existingAccess: door
     .optional()
     .describe('POST {siret, courriel, identifiant, motDePasse, site} gives an establishment an access'),
+  siblings: z
+    .array(z.strictObject({ name: z.string(), signInUrl: z.url() }))
+    .default([])
+    .describe('Other ASP sites over the same accounts, each with its sign-in page'),
+  passwordPage: z.url().optional().describe('Where a signed-in person changes the password'),
   deadlineHours: z.number().positive().default(48),
   locators: z.partialRecord(z.enum(fieldNames), locator).default({}),
   inapplicable: z.record(z.string(), z.string().min(1)).default({}),
@@ -99,6 +107,8 @@ export function parseProfile(value: unknown, source: string): TargetProfile {
   const urls = [profile.baseUrl, profile.clock.now.url, profile.clock.advance.url, profile.mail.url];
   if (profile.captcha.kind === 'oracle') urls.push(profile.captcha.url);
   if (profile.existingAccess) urls.push(profile.existingAccess.url);
+  if (profile.passwordPage) urls.push(profile.passwordPage);
+  urls.push(...profile.siblings.map(({ signInUrl }) => signInUrl));
   for (const url of urls) assertLoopback(url);
   return profile;
 }

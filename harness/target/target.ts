@@ -9,7 +9,7 @@ type ExistingAccess = {
   courriel: string;
   identifiant: string;
   motDePasse: string;
-  site: 'SYLAé' | 'APEA';
+  site: 'SYLAé' | 'APEA' | 'autre site';
 };
 
 /** A target in use: what a profile describes, opened. */
