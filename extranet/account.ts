@@ -20,7 +20,7 @@ type Holder = {
 };
 
 /** An access to seed; empty texts for a holder without a secret question. */
-export type SeededAccess = {
+type SeededAccess = {
   siret: string;
   courriel: string;
   identifiant: string;
@@ -62,6 +62,9 @@ export function openAccounts({ database, answerKey }: Store, behaviour: Behaviou
   const holder = database.prepare(`${holders} AND identifiant = ?`);
   const holdersOf = database.prepare(
     `${holders} AND (siret = ? OR id IN (SELECT compte FROM habilitations WHERE siret = ?))`,
+  );
+  const remove = database.prepare(
+    'DELETE FROM comptes WHERE id = ? AND NOT EXISTS (SELECT 1 FROM acces WHERE compte = id)',
   );
   const insertSeeded = database.prepare(
     `INSERT INTO comptes (identifiant, courriel, siret, sel, definitif, question, reponse)
@@ -140,6 +143,8 @@ export function openAccounts({ database, answerKey }: Store, behaviour: Behaviou
       }
       return undefined;
     },
+    /** Removes an account that opens no site. */
+    remove: (id: number) => void remove.run(id),
     /** Habilitates an account for an establishment, and opens Activité Partielle to it. */
     habilitate(
       id: number,

@@ -94,12 +94,26 @@ export function openBackOffice(parts: Parts): BackOffice {
   function doStep({ demande: id, etape, echeance }: Task): void {
     const demande = demandes.find(id);
     if (!demande) return;
+    const decides = etape === 'validation' || etape === behaviour.backOffice.byAgent;
+    const motif = decides ? demandes.takeRefusal(demande.siret) : undefined;
+    if (motif !== undefined) {
+      refuse(demande, motif);
+      return;
+    }
     if (etape === 'validation') validate(demande);
     writeLetters(parts, behaviour.backOffice.mails[etape], demande, carryOut(etape, demande, echeance));
     const { firstAccess, existingAccess } = behaviour.backOffice;
     const steps = demande.existingAccess ? existingAccess : firstAccess;
     const next = steps[steps.indexOf(etape) + 1];
     if (next) demandes.addStep(id, next, dueOf(next, echeance));
+  }
+
+  /** Refuses a demande with its mail; the SIRET may be asked again, and the account made for it goes. */
+  function refuse(demande: Demande, motif: string): void {
+    const { id, compte } = demande;
+    demandes.setRefused(id);
+    if (compte !== null && !demandes.hasOther(compte, id)) accounts.remove(compte);
+    writeLetters(parts, behaviour.backOffice.mailsOfRefusedDemande, demande, { motif });
   }
 
   /** Finds or makes the account; an existing one keeps its identifier and password. */
@@ -150,7 +164,7 @@ export function openBackOffice(parts: Parts): BackOffice {
   };
 }
 
-/** Writes the mails of those kinds about a demande to the outbox. */
+/** Writes the mails of those kinds about a demande to the outbox, for who `recipient` says. */
 export function writeLetters(
   { behaviour, clock, outbox }: Pick<Parts, 'behaviour' | 'clock' | 'outbox'>,
   kinds: readonly MailKind[],
@@ -158,6 +172,7 @@ export function writeLetters(
     entries: Pick<MailFacts, 'prenom' | 'nom' | 'denomination'>;
   },
   facts: Partial<MailFacts>,
+  recipient = behaviour.mails.recipient,
 ): void {
   const { prenom, nom, denomination } = demande.entries;
   for (const kind of kinds) {
@@ -168,6 +183,6 @@ export function writeLetters(
       siret: demande.siret,
       ...facts,
     });
-    outbox.write(letter, behaviour.mails.recipient(demande), clock.now().getTime());
+    outbox.write(letter, recipient(demande), clock.now().getTime());
   }
 }

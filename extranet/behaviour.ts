@@ -28,6 +28,8 @@ const backOffice = {
     motDePasse: ['motDePasse'],
     habilitation: ['habilitation'],
   } as Readonly<Record<Step, readonly MailKind[]>>,
+  /** The mails of a demande that the back office refuses, at the automatic validation or by an agent. */
+  mailsOfRefusedDemande: ['refus'] as readonly MailKind[],
   /** The mails that a refused ENVOYER writes. */
   mailsOnRefusal: [] as readonly MailKind[],
   /** What names an existing access, tried in turn. */

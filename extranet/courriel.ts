@@ -1,3 +1,5 @@
+import { domainToASCII } from 'node:url';
+
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const label = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?';
 const address = new RegExp(`^(?=.{1,64}@)${atom}(?:\\.${atom})*@(?:${label}\\.)+${label}$`, 'u');
@@ -17,5 +19,11 @@ export function normalCourriel(typed: string): string {
 
 /** Whether it is one address `local@domain.tld`: no blank, no second @, no quotes, no invisible character. */
 export function isCourriel(courriel: string): boolean {
-  return courriel.length <= longest && address.test(courriel);
+  return courriel.length <= longest && address.test(courriel) && isDomain(courriel.split('@')[1] ?? '');
+}
+
+/** Whether a mail server can be asked for it: in ASCII, as it travels, no label is too long, the last no number. */
+function isDomain(domain: string): boolean {
+  const ascii = domainToASCII(domain);
+  return ascii.length <= 253 && /^(?:[^.]{1,63}\.)+(?![0-9]+$)[^.]{1,63}$/.test(ascii);
 }

@@ -107,6 +107,15 @@ export function openDemandes(store: Store, behaviour: Behaviour, accounts: Accou
   const setValidated = database.prepare(
     "UPDATE demandes SET etat = 'validée', compte = ?, acces_existant = ? WHERE id = ?",
   );
+  const setRefused = database.prepare("UPDATE demandes SET etat = 'refusée' WHERE id = ?");
+  const habilitated = database.prepare(
+    "SELECT id FROM demandes WHERE siret = ? AND etat = 'habilitée' ORDER BY id DESC LIMIT 1",
+  );
+  const planRefusal = database.prepare('INSERT OR REPLACE INTO refus (siret, motif) VALUES (?, ?)');
+  const takeRefusal = database.prepare('DELETE FROM refus WHERE siret = ? RETURNING motif');
+  const otherOf = database.prepare(
+    "SELECT 1 FROM demandes WHERE compte = ? AND id <> ? AND etat <> 'refusée'",
+  );
   const setHabilitated = database.prepare("UPDATE demandes SET etat = 'habilitée' WHERE id = ?");
 
   return {
@@ -158,5 +167,17 @@ export function openDemandes(store: Store, behaviour: Behaviour, accounts: Accou
     setValidated: (id: number, compte: number, existingAccess: boolean) =>
       void setValidated.run(compte, existingAccess ? 1 : 0, id),
     setHabilitated: (id: number) => void setHabilitated.run(id),
+    setRefused: (id: number) => void setRefused.run(id),
+    /** The demande that habilitated an establishment. */
+    habilitated(siret: string): Demande | undefined {
+      const row = habilitated.get(siret) as { id: number } | undefined;
+      return row && this.find(row.id);
+    },
+    /** Makes the next decision on an establishment a refusal for that reason; `takeRefusal` uses it up. */
+    planRefusal: (siret: string, motif: string) => void planRefusal.run(siret, motif),
+    takeRefusal: (siret: string): string | undefined =>
+      (takeRefusal.get(siret) as { motif: string } | undefined)?.motif,
+    /** Whether an account has another demande than that one. */
+    hasOther: (compte: number, id: number): boolean => otherOf.get(compte, id) !== undefined,
   };
 }

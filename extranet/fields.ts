@@ -51,12 +51,13 @@ export type FieldRule = {
   problem: (value: string) => string | undefined;
 };
 
-/** One line of text: NFC, no control characters, no runs of blanks. */
+/** One line of text: NFC, no control characters, no runs of blanks; empty when nothing of it can be seen. */
 function oneLine(posted: string): string {
-  return posted
+  const line = posted
     .normalize('NFC')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
+  return /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(line) ? '' : line;
 }
 
 const text: FieldRule = {

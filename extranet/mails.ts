@@ -6,12 +6,17 @@ export type MailFacts = {
   siret: string;
   identifiant?: string;
   motDePasse?: string;
+  motif?: string;
 };
 
 /** A mail without its envelope: one string per paragraph, lines within a paragraph kept. */
 export type Letter = { subject: string; paragraphs: readonly string[] };
 
-export type MailKind = 'identifiant' | 'motDePasse' | 'habilitation';
+export type MailKind = 'identifiant' | 'motDePasse' | 'habilitation' | 'refus' | NotificationKind;
+
+/** What the contact person is told of later demandes of activité partielle. */
+export const notificationKinds = ['instruction', 'invalidation', 'decision'] as const;
+export type NotificationKind = (typeof notificationKinds)[number];
 
 const greeting = ({ prenom, nom }: MailFacts) => `Bonjour ${prenom} ${nom},`;
 const about = ({ denomination, siret }: MailFacts) => `l’établissement ${denomination} (SIRET ${siret})`;
@@ -51,6 +56,43 @@ const letters: Readonly<Record<MailKind, (facts: MailFacts) => Letter>> = {
       ...closing,
     ],
   }),
+  refus: (facts) => ({
+    subject: 'Activité partielle : votre demande de création de compte est refusée',
+    paragraphs: [
+      greeting(facts),
+      `Votre demande de création de compte pour ${about(facts)} est refusée.`,
+      `Motif du refus : ${facts.motif}`,
+      'Que faire ? Corrigez ce point, puis faites une nouvelle demande pour le même SIRET depuis le bouton CRÉER MON ESPACE. Si vous pensez qu’il s’agit d’une erreur, contactez l’Assistance.',
+      ...closing,
+    ],
+  }),
+  instruction: (facts) => ({
+    subject: 'Activité partielle : votre demande est en cours d’instruction',
+    paragraphs: [
+      greeting(facts),
+      `La demande d’activité partielle déposée pour ${about(facts)} est en cours d’instruction.`,
+      'Vous n’avez rien à faire : vous serez informé de la suite par mail.',
+      ...closing,
+    ],
+  }),
+  invalidation: (facts) => ({
+    subject: 'Activité partielle : votre demande est invalidée',
+    paragraphs: [
+      greeting(facts),
+      `La demande d’activité partielle déposée pour ${about(facts)} est invalidée.`,
+      'Connectez-vous à l’extranet Activité Partielle pour la corriger et la déposer de nouveau.',
+      ...closing,
+    ],
+  }),
+  decision: (facts) => ({
+    subject: 'Activité partielle : décision de l’UD sur votre demande',
+    paragraphs: [
+      greeting(facts),
+      `L’unité départementale (UD) a pris une décision sur la demande d’activité partielle déposée pour ${about(facts)}.`,
+      'Connectez-vous à l’extranet Activité Partielle pour en prendre connaissance.',
+      ...closing,
+    ],
+  }),
 };
 
 /** The letters that give back what was forgotten; they do not name the account, which other mails do. */
@@ -84,6 +126,9 @@ export const mails = {
   reminders,
   /** To whom a mail about a demande goes. */
   recipient: (demande: { courriel: string; courrielUtilisateur: string }): string =>
+    demande.courrielUtilisateur,
+  /** To whom a later notification about an establishment goes. */
+  notified: (demande: { courriel: string; courrielUtilisateur: string }): string =>
     demande.courrielUtilisateur,
   withText: true,
   withHtml: true,

@@ -63,6 +63,7 @@ const assets: Readonly<Record<string, string>> = {
   'style.css': 'text/css; charset=utf-8',
   'form.css': 'text/css; charset=utf-8',
   'security.css': 'text/css; charset=utf-8',
+  'contract.css': 'text/css; charset=utf-8',
   'form.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml; charset=utf-8',
 };

@@ -9,6 +9,8 @@ const doors = [
   ['POST', '/_test/clock/advance'],
   ['GET', '/_test/code'],
   ['POST', '/_test/acces'],
+  ['POST', '/_test/refus'],
+  ['POST', '/_test/notification'],
 ] as const;
 
 test('without a token at start the doors are unknown pages, whatever the request carries', async () => {

@@ -1,12 +1,17 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { writeLetters } from './back-office.ts';
 import { asPosted, textOf } from './input.ts';
+import { notificationKinds } from './mails.ts';
 import type { Extranet } from './server.ts';
 import { sites } from './sites.ts';
 
-/** Doors for tests: the clock, the security code, existing accesses. Shut, as any unknown page, without the token. */
+/**
+ * Doors for tests and demonstrations: the clock, the security code, existing accesses, a refusal, a notification.
+ * Shut, as any unknown page, without the token.
+ */
 export function testDoors(app: FastifyInstance, extranet: Extranet, token: string): void {
-  const { clock, accounts, outbox, now, visit } = extranet;
+  const { behaviour, clock, accounts, demandes, backOffice, outbox, now, visit } = extranet;
   const expected = Buffer.from(token);
   const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
     const given = Buffer.from(String(request.headers['x-test-token'] ?? ''));
@@ -53,5 +58,24 @@ export function testDoors(app: FastifyInstance, extranet: Extranet, token: strin
       return reply.code(409).send({ error: 'This identifier exists.' });
     }
     return reply.code(201).send({ site });
+  });
+  // The next decision on that SIRET, automatic validation or agent, whichever comes first, is a refusal.
+  app.post('/_test/refus', { onRequest }, (request, reply) => {
+    const posted = asPosted(request.body);
+    const [siret, motif] = [textOf(posted, 'siret'), textOf(posted, 'motif')];
+    if (!siret || !motif) return reply.code(400).send({ error: 'siret and motif are needed.' });
+    demandes.planRefusal(siret, motif);
+    return reply.code(201).send({ siret });
+  });
+
+  app.post('/_test/notification', { onRequest }, (request, reply) => {
+    const posted = asPosted(request.body);
+    const kind = notificationKinds.find((one) => one === textOf(posted, 'kind'));
+    if (!kind) return reply.code(400).send({ error: `kind is one of ${notificationKinds.join(', ')}.` });
+    const demande = demandes.habilitated(textOf(posted, 'siret'));
+    if (!demande) return reply.code(404).send({ error: 'This SIRET is not habilitated.' });
+    writeLetters(extranet, [kind], demande, {}, behaviour.mails.notified);
+    backOffice.notice();
+    return reply.code(201).send({ kind });
   });
 }

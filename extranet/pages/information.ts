@@ -12,33 +12,8 @@ function page(title: string, parts: readonly Part[], after = ''): Page {
   return { title, content: html`<h1>${title}</h1>!${sections.join('')}!${after}` };
 }
 
-const toSupport = '<p><a href="/aparts/support">Contacter le support technique</a></p>';
 const demonstration =
   'Ce site est une démonstration. Il n’est édité par aucun service de l’État et ne donne aucun droit.';
-
-/** The knowledge base: the advice of the procedure, article by article. */
-export function helpPage({ support, form, confirmation, siret }: Behaviour): Page {
-  return page(
-    'Base de connaissances',
-    [
-      { heading: 'Je n’ai pas reçu mes mails', text: [support.spam.advice] },
-      { heading: 'Quels mails vais-je recevoir ?', text: [confirmation.next, confirmation.existingAccess] },
-      { heading: 'Je n’arrive pas à lire le code de sécurité', text: [siret.change.tooltip.text] },
-      {
-        heading: 'Qui est la personne à contacter ?',
-        text: [form.notices.contact, form.notices.wrongAddress],
-      },
-      { heading: 'Je suis Tiers Déclarant', text: [form.notices.thirdParty] },
-      {
-        heading: 'Mon adresse est trop longue',
-        text: [
-          'Le champ « libellé de la voie » est limité à 28 caractères et le champ « complément d’adresse » est limité à 38 caractères. Abrégez le nom de la voie ou utilisez le complément.',
-        ],
-      },
-    ],
-    toSupport,
-  );
-}
 
 /** The legal notice. */
 export function legalPage({ site }: Behaviour): Page {
@@ -83,36 +58,6 @@ export function termsPage({ site }: Behaviour): Page {
     {
       heading: '4. Disponibilité',
       text: ['Le service est fourni en l’état, sans engagement de disponibilité.'],
-    },
-  ]);
-}
-
-/** The contract between an accountant and the establishment. */
-export function contractPage({ support, home }: Behaviour): Page {
-  return page('Contrat de prestation', [
-    {
-      text: [
-        home.first.accountant,
-        `Imprimez cette page, complétez-la, signez-la avec l’établissement, puis envoyez-la à ${support.means.mail.address}.`,
-      ],
-    },
-    {
-      heading: 'Entre les parties',
-      text: [
-        'L’établissement (dénomination, SIRET, adresse, représentant) : ………………………………………………………………',
-        'Le cabinet d’expertise comptable (dénomination, SIRET, représentant) : ………………………………………………………',
-      ],
-    },
-    {
-      heading: 'Il est convenu',
-      text: [
-        'L’établissement charge le cabinet de déposer en son nom les demandes d’activité partielle. Le cabinet est alors la personne à contacter : il reçoit tous les échanges et s’engage à les transmettre à l’établissement.',
-        'Chaque partie peut mettre fin à ce contrat par écrit.',
-      ],
-    },
-    {
-      heading: 'Signatures',
-      text: ['Fait à ……………………………, le ……………………………', 'L’établissement :', 'Le cabinet :'],
     },
   ]);
 }

@@ -1,10 +1,12 @@
 import { html } from 'ghtml';
 import type { Behaviour } from '../behaviour.ts';
 import { type Posted, type Problem, textOf } from '../input.ts';
-import { allocationOf } from '../simulation.ts';
+import { allocationOf, type Case, type Period } from '../simulation.ts';
 import { alert, errorOf, type Page } from './layout.ts';
 
 const euros = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' });
+
+const day = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' });
 
 /** The fields of the simulator: the longest month has 217 hours at 7 hours a day. */
 const inputs = [
@@ -53,11 +55,11 @@ export function simulationPage({ home, simulation }: Behaviour, query: Posted): 
     employees: number('salaries'),
     hours: number('heures'),
     pay: number('taux'),
+    mayotte: value('mayotte') !== '',
   };
   const allocation = sent && problems.length === 0 ? allocationOf(simulation, asked) : undefined;
   if (sent && problems.length === 0 && !allocation) {
-    const text = `les paramètres publiés vont de janvier 2024 à mai 2026 ; aucun plancher n’est connu pour ce mois.`;
-    problems.push({ field: 'mois', label: 'Mois', text });
+    problems.push({ field: 'mois', label: 'Mois', text: unknownMonth(simulation, asked) });
   }
   const { title, what } = home.simulation;
   return {
@@ -79,8 +81,26 @@ export function simulationPage({ home, simulation }: Behaviour, query: Posted): 
 <input id="${name}" name="${name}" type="${type}" required value="${value(name)}"!${error.ties}>!${error.text}</div>`;
       })
       .join('')}
+<div class="field check"><input id="mayotte" name="mayotte" type="checkbox" value="oui"!${asked.mayotte ? ' checked' : ''}>
+<label for="mayotte">L’établissement est à Mayotte</label></div>
 <p class="buttons"><button type="submit">Calculer</button></p>
 </form>
-<p>Cas général, hors Mayotte : 36 % de la rémunération horaire brute, retenue dans la limite de 4,5 SMIC, sans descendre sous un plancher fixé par décret. Le résultat est indicatif.</p>`,
+<section class="card"><h2>Mode de calcul et sources</h2>
+<p>Cas général (code du travail, articles D. 5122-13 et R. 5122-18) : 36 % de la rémunération horaire brute, retenue dans la limite de 4,5 SMIC, sans descendre sous un plancher fixé par décret. Le calcul ne vaut pas pour les apprentis, les pigistes et les VRP. Le résultat est indicatif.</p>
+<ul class="means">!${simulation.periods.map((one) => parameters(one, '')).join('')}!${simulation.periodsOfMayotte.map((one) => parameters(one, ' à Mayotte')).join('')}</ul>
+<p>Depuis le 1er juin 2026, le SMIC est de 12,31 € (modele-social) et aucun décret ne publie de plancher : ces mois ne sont pas calculés.</p></section>`,
   };
+}
+
+/** Why a month is not calculated. */
+function unknownMonth({ end }: Behaviour['simulation'], { month, mayotte }: Case): string {
+  const reason =
+    month >= end
+      ? 'le SMIC a changé le 1er juin 2026 et aucun décret n’a publié de plancher depuis'
+      : `les paramètres sourcés commencent en janvier ${mayotte ? '2026 pour Mayotte' : '2024'}`;
+  return `aucun plancher n’est connu pour ce mois : ${reason}.`;
+}
+
+function parameters({ from, smic, floor, source }: Period, where: string): string {
+  return html`<li>À partir du ${day.format(new Date(from))}${where} : SMIC horaire ${euros.format(smic)}, plancher ${euros.format(floor)} (${source}).</li>`;
 }

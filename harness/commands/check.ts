@@ -30,7 +30,7 @@ Without --target, the extranet that comes with Guichet.
   --scope NAME     ${Object.keys(scopes).join(' or ')} (default: ${defaultScope})
   --seed N         the same people again (default: drawn, printed)
   --strict         a failed SHOULD makes the target non-conform too
-  --workers N      browsers at once (default: half of the processors)
+  --workers N      browsers at once (default: one for each processor)
   --fault NAME     break the extranet that comes with Guichet on purpose
   --list           print what would be judged, by which scenario, and stop
 
