@@ -12,6 +12,7 @@ test('Une demande complète donne trois mails en 48 h, dont les identifiants ouv
   secrets,
   checks,
   verify,
+  record,
   scene,
 }) => {
   const person = demande();
@@ -134,6 +135,24 @@ test('Une demande complète donne trois mails en 48 h, dont les identifiants ouv
   await verify('LOGIN-08', 'l’identifiant et le mot de passe reçus ouvrent l’espace personnel', async () => {
     expect(entered.opened, `l’espace est ouvert (${entered.said.join(' / ')})`).toBe(true);
   });
+
+  for (const [id, kind, what] of [
+    ['MAIL-10', 'instruction', 'd’instruction'],
+    ['MAIL-11', 'invalidation', 'd’invalidation'],
+    ['MAIL-12', 'decision', 'de la décision de l’UD'],
+  ] as const) {
+    await record(id, `la notification ${what} va à la personne à contacter`, async () => {
+      const known = new Set((await target.mailbox.all()).map(({ id }) => id));
+      await target.notify(person.siret, kind);
+      await target.advanceTo(hoursAfter(await target.now(), 1));
+      const fresh = (await target.mailbox.all()).filter(({ id }) => !known.has(id));
+      const to = fresh.flatMap(({ recipients }) => recipients);
+      const right = to.length === 1 && to[0] === person.courrielUtilisateur;
+      return right
+        ? 'un mail, à la personne à contacter seule'
+        : `destinataires : ${to.join(', ') || 'aucun'}`;
+    });
+  }
 });
 
 test('Une adresse qui n’existe pas ne fait partir aucun mail ailleurs', async ({

@@ -71,6 +71,9 @@ const profileSchema = z.strictObject({
   existingAccess: door
     .optional()
     .describe('POST {siret, courriel, identifiant, motDePasse, site} gives an establishment an access'),
+  notification: door
+    .optional()
+    .describe('POST {siret, kind: instruction | invalidation | decision} makes the target send that mail'),
   siblings: z
     .array(z.strictObject({ name: z.string(), signInUrl: z.url() }))
     .default([])
@@ -107,6 +110,7 @@ export function parseProfile(value: unknown, source: string): TargetProfile {
   const urls = [profile.baseUrl, profile.clock.now.url, profile.clock.advance.url, profile.mail.url];
   if (profile.captcha.kind === 'oracle') urls.push(profile.captcha.url);
   if (profile.existingAccess) urls.push(profile.existingAccess.url);
+  if (profile.notification) urls.push(profile.notification.url);
   if (profile.passwordPage) urls.push(profile.passwordPage);
   urls.push(...profile.siblings.map(({ signInUrl }) => signInUrl));
   for (const url of urls) assertLoopback(url);

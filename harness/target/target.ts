@@ -12,6 +12,9 @@ type ExistingAccess = {
   site: 'SYLAé' | 'APEA' | 'autre site';
 };
 
+/** What the extranet tells the contact person of after the account is there (MAIL-10 to MAIL-12). */
+type NotificationKind = 'instruction' | 'invalidation' | 'decision';
+
 /** A target in use: what a profile describes, opened. */
 export type Target = {
   profile: TargetProfile;
@@ -24,6 +27,8 @@ export type Target = {
   readCode(cookie: string): Promise<string>;
   /** Gives an establishment an access to another ASP site. */
   grantAccess(access: ExistingAccess): Promise<void>;
+  /** Makes the target notify the contact person of an event after the habilitation. */
+  notify(siret: string, kind: NotificationKind): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -54,6 +59,16 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     return (await answer.json()) as T;
   }
 
+  function declared(key: 'existingAccess' | 'notification'): Door {
+    const given = profile[key];
+    if (given) return given;
+    throw new GuichetError(
+      'GUICHET_PROFILE_INVALID',
+      `The profile "${profile.name}" has no ${key}.`,
+      'Add it, or declare the requirements that need it inapplicable.',
+    );
+  }
+
   await reach(profile.baseUrl, {});
   const mailbox = await openMailhog(profile.mail.url);
 
@@ -71,14 +86,10 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
         : (await ask<{ code: string }>(captcha, undefined, cookie)).code;
     },
     grantAccess: async (access) => {
-      if (!profile.existingAccess) {
-        throw new GuichetError(
-          'GUICHET_PROFILE_INVALID',
-          `The profile "${profile.name}" has no existingAccess.`,
-          'Add it, or declare the requirements about an existing access inapplicable.',
-        );
-      }
-      await ask(profile.existingAccess, access);
+      await ask(declared('existingAccess'), access);
+    },
+    notify: async (siret, kind) => {
+      await ask(declared('notification'), { siret, kind });
     },
     close: () => mailbox.close(),
   };
