@@ -16,7 +16,7 @@ export type MailKind = 'identifiant' | 'motDePasse' | 'habilitation' | 'refus' |
 
 /** What the contact person is told of later demandes of activité partielle. */
 export const notificationKinds = ['instruction', 'invalidation', 'decision'] as const;
-export type NotificationKind = (typeof notificationKinds)[number];
+type NotificationKind = (typeof notificationKinds)[number];
 
 const greeting = ({ prenom, nom }: MailFacts) => `Bonjour ${prenom} ${nom},`;
 const about = ({ denomination, siret }: MailFacts) => `l’établissement ${denomination} (SIRET ${siret})`;

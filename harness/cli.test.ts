@@ -77,7 +77,6 @@ describe('usage', () => {
     [['check', '--sed', '3'], 'Did you mean "--seed"?'],
     [['check', 'SIRET-99'], 'Did you mean "SIRET-'],
     [['check', 'siert'], 'Did you mean "siret"?'],
-    [['check', '--scope', 'essentie'], 'Did you mean "essentiel"?'],
     [['check', '--fault', 'cgu-not-enforce'], 'Did you mean "cgu-not-enforced"?'],
     [['check', '--seed', 'x'], 'Give a whole number'],
     [['check', '--workers', '0'], 'Give a whole number'],
@@ -109,12 +108,6 @@ describe('usage', () => {
 });
 
 describe('inconclusive', () => {
-  test('a requirement that no scenario checks selects nothing: 3', async () => {
-    const { status, err } = await guichet(['check', 'MAIL-13']);
-    expect(err).toContain('GUICHET_NOTHING_SELECTED');
-    expect(status).toBe(3);
-  });
-
   test('a target that is down: 3, before any browser starts', async () => {
     const path = profile('down.json', (text) => text.replaceAll(':8120/', ':9/'));
     const { status, err } = await guichet(['check', '--target', path], { env: { GUICHET_TEST_TOKEN: 'x' } });

@@ -11,7 +11,7 @@ const table = {
   },
   GUICHET_NOTHING_SELECTED: {
     exit: exitCode.inconclusive,
-    remedy: 'Widen the selection or the scope; "npx guichet check --list" shows what there is.',
+    remedy: 'Widen the selection; "npx guichet check --list" shows what there is.',
   },
   GUICHET_TARGET_UNREACHABLE: {
     exit: exitCode.inconclusive,

@@ -101,8 +101,7 @@ export function facts(results: Results): string {
     ['Cible', target.name],
     ['Adresse', target.baseUrl],
     ...(target.fault === undefined ? [] : [['Défaut injecté', target.fault] satisfies [string, string]]),
-    ['Périmètre', campaign.scope],
-    ['Sélection', campaign.selection.length === 0 ? 'tout le périmètre' : campaign.selection.join(', ')],
+    ['Sélection', campaign.selection.length === 0 ? 'toute la procédure' : campaign.selection.join(', ')],
     [
       'Rigueur',
       campaign.strict

@@ -41,7 +41,7 @@ export function htmlReport(results: Results, read: (path: string) => Buffer): st
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <meta name="generator" content="Guichet ${seen.guichet}">
-<title>${verdicts[seen.verdict.outcome]} — ${seen.target.name}, périmètre « ${seen.campaign.scope} »</title>
+<title>${verdicts[seen.verdict.outcome]} — ${seen.target.name}</title>
 <style>
 !${style}</style>
 </head>

@@ -104,7 +104,6 @@ function facts(results: Results): string {
     target: target.name,
     baseUrl: target.baseUrl,
     ...(target.fault === undefined ? {} : { fault: target.fault }),
-    scope: campaign.scope,
     seed: String(campaign.seed),
     guichet: results.guichet,
     catalogue: results.catalogue.revision,

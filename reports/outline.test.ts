@@ -31,13 +31,13 @@ test('the denominators have the words of the design, one line per level', () => 
 
 test('the verdict names its scope, and a narrower selection', () => {
   expect(outline(sampleResults('green'), plain)).toContain(
-    'CONFORME — périmètre « essentiel » : 192 exigences jugées sur 192 du catalogue',
+    'CONFORME — 192 exigences jugées sur 192 du catalogue',
   );
-  expect(red).toContain('NON CONFORME — périmètre « essentiel » : 97 exigences jugées sur 192 du catalogue');
+  expect(red).toContain('NON CONFORME — 97 exigences jugées sur 192 du catalogue');
   const results = sampleResults();
   results.campaign.selection = ['SIRET-23'];
   results.verdict.outcome = 'inconclusive';
-  expect(outline(results, plain)).toContain('NON CONCLUANT — périmètre « essentiel », sélection SIRET-23 : ');
+  expect(outline(results, plain)).toContain('NON CONCLUANT — sélection SIRET-23 : ');
 });
 
 test('a failure says what, expected, observed, where, and how to replay; green says nothing more', () => {
@@ -85,4 +85,14 @@ test('colours only when asked, and never those of the target', () => {
   expect(coloured).toContain('\u001b[32m✔01');
   expect(coloured).not.toContain('\u001b[2J');
   expect(stripVTControlCharacters(coloured)).toBe(red);
+});
+
+test('a selection is shown without the rest of the procedure', () => {
+  const results = sampleResults('green');
+  results.campaign.selection = ['SIRET-23'];
+  for (const requirement of results.requirements) requirement.inScope = requirement.id === 'SIRET-23';
+  const text = outline(results, plain);
+  expect(text).toContain('✔23');
+  expect(text).not.toContain('hors périmètre');
+  expect(text).not.toContain('Les trois mails');
 });

@@ -119,10 +119,14 @@ export function outline(results: Results, asked: OutlineOptions): string {
   const options = { ...asked, width: Math.max(40, asked.width) };
   const paint: Paint = (style, text) =>
     options.colour ? styleText(style, text, { validateStream: false }) : text;
-  const procedure = bySurface(results).flatMap(({ title, requirements }) => [
-    `${paint('bold', title)}${paint('dim', `  ${progress(requirements)}`)}`,
-    ...rows(requirements, options.width, paint),
-  ]);
+  // A selection is shown by itself: the rest of the procedure would bury it.
+  const selected = results.campaign.selection.length > 0;
+  const procedure = bySurface(results).flatMap(({ title, requirements }) => {
+    const shown = requirements.filter(({ inScope }) => inScope || !selected);
+    if (shown.length === 0) return [];
+    const heading = `${paint('bold', title)}${paint('dim', `  ${progress(shown)}`)}`;
+    return [heading, ...rows(shown, options.width, paint)];
+  });
   const legend = (Object.keys(marks) as Outcome[])
     .map((outcome) => `${marks[outcome].sign} ${outcomes[outcome][0]}`)
     .join('   ');

@@ -148,11 +148,10 @@ export function sampleResults(kind: 'red' | 'green' = 'red'): Results {
     guichet: '0.1.0',
     catalogue: { revision, total: catalogue.length },
     campaign: {
-      id: '2026-11-23T09-14-02-essentiel',
+      id: '2026-11-23T09-14-02-check',
       startedAt: '2026-11-23T09:14:02.120Z',
       finishedAt: '2026-11-23T09:15:09.480Z',
       seed: 42,
-      scope: 'essentiel',
       strict: false,
       selection: [],
       flags: [],

@@ -78,7 +78,6 @@ export const results = z.strictObject({
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime(),
     seed: z.int(),
-    scope: z.string(),
     strict: z.boolean(),
     selection: z.array(z.string()).describe('Requirements or scenarios asked for; empty means all'),
     flags: z.array(z.string()).describe('Flags that a replay needs besides the seed'),

@@ -21,15 +21,15 @@ export function denominators(results: Results): string[] {
     });
 }
 
-/** `périmètre « essentiel » : 98 exigences jugées sur 192 du catalogue`; a narrower selection is named. */
+/** `98 exigences jugées sur 192 du catalogue`; a narrower selection is named before. */
 export function scopeLine(results: Results): string {
-  const { scope, selection } = results.campaign;
+  const { selection } = results.campaign;
   const judged = results.requirements.filter(
     (r) => r.inScope && (r.outcome === 'passed' || r.outcome === 'failed'),
   );
-  const narrowed = selection.length > 0 ? `, sélection ${selection.map(oneLine).join(', ')}` : '';
+  const narrowed = selection.length > 0 ? `sélection ${selection.map(oneLine).join(', ')} : ` : '';
   const count = counted(judged.length, ['exigence jugée', 'exigences jugées']);
-  return `périmètre « ${oneLine(scope)} »${narrowed} : ${count} sur ${results.catalogue.total} du catalogue`;
+  return `${narrowed}${count} sur ${results.catalogue.total} du catalogue`;
 }
 
 /** The verdict, naming its scope: it says nothing about the rest of the catalogue. */

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { catalogue } from './catalogue.ts';
-import { scopes } from './scopes.ts';
 
 const procedure = readFileSync(new URL('procedure.txt', import.meta.url), 'utf8');
 
@@ -22,8 +21,4 @@ test('only the procedure makes a MUST', () => {
   expect(catalogue.filter(({ source, level }) => source === 'norm' && (level as string) === 'MUST')).toEqual(
     [],
   );
-});
-
-test('every scope names each requirement once', () => {
-  for (const [name, ids] of Object.entries(scopes)) expect(new Set(ids).size, name).toBe(ids.length);
 });

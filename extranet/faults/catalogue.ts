@@ -3,6 +3,7 @@ import type { Fault } from './fault.ts';
 import { formFaults } from './form.ts';
 import { homeFaults } from './home.ts';
 import { mailFaults } from './mail.ts';
+import { passwordFaults } from './password.ts';
 import { siretFaults } from './siret.ts';
 
 /** All faults, in the order of the procedure. */
@@ -12,4 +13,5 @@ export const faults: readonly Fault[] = [
   ...formFaults,
   ...courrielFaults,
   ...mailFaults,
+  ...passwordFaults,
 ];

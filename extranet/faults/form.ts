@@ -55,12 +55,12 @@ export const formFaults: readonly Fault[] = [
   ),
   {
     name: 'optional-field-marked',
-    breaks: ['FORM-06'],
+    breaks: ['FORM-06', 'FORM-43'],
     apply: (behaviour) => changedFields(behaviour, ['fax'], { marked: true }),
   },
   {
     name: 'mandatory-field-not-marked',
-    breaks: ['FORM-06'],
+    breaks: ['FORM-06', 'FORM-21'],
     apply: (behaviour) => changedFields(behaviour, ['nom'], { marked: false }),
   },
   {

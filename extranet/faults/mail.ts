@@ -11,17 +11,17 @@ function mailsOf(behaviour: Behaviour, entries: Partial<Office['mails']>): Behav
 export const mailFaults: readonly Fault[] = [
   {
     name: 'identifier-mail-lost',
-    breaks: ['MAIL-02', 'MAIL-05', 'LOGIN-08'],
+    breaks: ['MAIL-02', 'MAIL-03', 'MAIL-05', 'LOGIN-08'],
     apply: (behaviour) => mailsOf(behaviour, { identifiant: [] }),
   },
   {
     name: 'password-mail-lost',
-    breaks: ['MAIL-02', 'MAIL-06', 'LOGIN-08'],
+    breaks: ['MAIL-02', 'MAIL-03', 'MAIL-06', 'LOGIN-08'],
     apply: (behaviour) => mailsOf(behaviour, { motDePasse: [] }),
   },
   {
     name: 'habilitation-mail-lost',
-    breaks: ['MAIL-02', 'MAIL-07', 'ACCT-03'],
+    breaks: ['MAIL-02', 'MAIL-03', 'MAIL-07', 'ACCT-03'],
     apply: (behaviour) => mailsOf(behaviour, { habilitation: [] }),
   },
   {
@@ -50,7 +50,7 @@ export const mailFaults: readonly Fault[] = [
   },
   {
     name: 'mails-sent-to-establishment',
-    breaks: ['MAIL-02', 'MAIL-05', 'MAIL-06', 'MAIL-07', 'MAIL-09', 'LOGIN-08'],
+    breaks: ['MAIL-02', 'MAIL-03', 'MAIL-05', 'MAIL-06', 'MAIL-07', 'MAIL-09', 'LOGIN-08'],
     apply: (behaviour) => changed(behaviour, 'mails', { recipient: ({ courriel }) => courriel }),
   },
   {
@@ -93,7 +93,7 @@ export const mailFaults: readonly Fault[] = [
   },
   {
     name: 'existing-access-gets-three-mails',
-    breaks: ['ACCT-01', 'ACCT-02', 'ACCT-05'],
+    breaks: ['ACCT-01', 'ACCT-02', 'ACCT-04', 'ACCT-05'],
     apply: (behaviour) =>
       changed(behaviour, 'backOffice', { existingAccess: behaviour.backOffice.firstAccess }),
   },
@@ -105,7 +105,7 @@ export const mailFaults: readonly Fault[] = [
   },
   {
     name: 'existing-access-gets-new-password',
-    breaks: ['ACCT-02', 'ACCT-05'],
+    breaks: ['ACCT-02', 'ACCT-04', 'ACCT-05'],
     apply: (behaviour) =>
       changed(behaviour, 'backOffice', { existingAccess: ['validation', 'motDePasse', 'habilitation'] }),
   },

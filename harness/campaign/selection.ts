@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { catalogue, findRequirement, type RequirementId } from '../../requirements/catalogue.ts';
+import { catalogue, findRequirement } from '../../requirements/catalogue.ts';
 import { GuichetError } from '../errors.ts';
 
 /** What a campaign runs and judges. */
@@ -31,16 +31,16 @@ export function readSpecs(root: string): Spec[] {
 
 /**
  * Turns the words of `guichet check` into files and a scope. A word is a requirement (`SIRET-23`) or a scenario
- * file (`siret`, `scenarios/siret.spec.ts`); none means everything in `scope`. Throws `GUICHET_USAGE` through
+ * file (`siret`, `scenarios/siret.spec.ts`); none means everything. Throws `GUICHET_USAGE` through
  * `unknown` for any other word, and `GUICHET_NOTHING_SELECTED` when nothing would be checked.
  */
 export function select(
   words: readonly string[],
-  scope: readonly RequirementId[],
   specs: readonly Spec[],
   unknown: (word: string, known: readonly string[]) => GuichetError,
 ): Selection {
-  if (words.length === 0) return { files: specs.map(({ file }) => file), scope: new Set(scope) };
+  if (words.length === 0)
+    return { files: specs.map(({ file }) => file), scope: new Set(catalogue.map(({ id }) => id)) };
   const files = new Set<string>();
   const judged = new Set<string>();
   for (const word of words) {

@@ -3,7 +3,6 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { outline } from '../../reports/outline.ts';
 import { writeReports } from '../../reports/write.ts';
-import { scopes } from '../../requirements/scopes.ts';
 import { assemble } from '../campaign/assemble.ts';
 import { readJournal } from '../campaign/journal.ts';
 import { play } from '../campaign/play.ts';
@@ -18,16 +17,13 @@ import { faultOf } from './fault-flag.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const defaultScope = 'essentiel';
-
 export const check: Command = {
   help: `Usage: npx guichet check [REQUIREMENT | SCENARIO ...] [FLAGS]
 
-Plays an employer in a real browser and judges each requirement. Without a word, everything in the scope.
+Plays an employer in a real browser and judges each requirement. Without a word, everything.
 Without --target, the extranet that comes with Guichet.
 
   --target FILE    target profile (JSON)
-  --scope NAME     ${Object.keys(scopes).join(' or ')} (default: ${defaultScope})
   --seed N         the same people again (default: drawn, printed)
   --strict         a failed SHOULD makes the target non-conform too
   --workers N      browsers at once (default: one for each processor)
@@ -38,7 +34,6 @@ Example: npx guichet check SIRET-23 --seed 7
 `,
   options: {
     target: { type: 'string' },
-    scope: { type: 'string', default: defaultScope },
     seed: { type: 'string' },
     strict: { type: 'boolean', default: false },
     workers: { type: 'string' },
@@ -47,14 +42,6 @@ Example: npx guichet check SIRET-23 --seed 7
   },
   run: async ({ flags, words }, signal) => {
     const startedAt = new Date();
-    const scopeName = String(flags.scope);
-    const scope = scopes[scopeName];
-    if (!scope) {
-      throw new GuichetError(
-        'GUICHET_USAGE',
-        `Unknown scope "${scopeName}".${suggest(scopeName, Object.keys(scopes))}`,
-      );
-    }
     const seed = wholeNumber(flags, 'seed') ?? Math.floor(Math.random() * 2 ** 31);
     const workers = wholeNumber(flags, 'workers', { min: 1, max: 64 });
     const fault = faultOf(flags, faultNames);
@@ -69,7 +56,6 @@ Example: npx guichet check SIRET-23 --seed 7
     const specs = readSpecs(root);
     const selection = select(
       words,
-      scope,
       specs,
       (word, known) =>
         new GuichetError(
@@ -92,7 +78,7 @@ Example: npx guichet check SIRET-23 --seed 7
     const id = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}-check-${process.pid}`;
     const folder = join(root, 'reports', 'out', id);
     mkdirSync(folder, { recursive: true });
-    process.stdout.write(`Guichet : « ${profile.name} », périmètre « ${scopeName} », graine ${seed}\n`);
+    process.stdout.write(`Guichet : « ${profile.name} », graine ${seed}\n`);
     const played = await play(selection.files, {
       root,
       ...(workers ? { workers } : {}),
@@ -116,7 +102,6 @@ Example: npx guichet check SIRET-23 --seed 7
           id,
           startedAt: startedAt.toISOString(),
           seed,
-          scope: scopeName,
           strict: Boolean(flags.strict),
           selection: words,
           flags: replayFlags(flags),
@@ -137,8 +122,8 @@ Example: npx guichet check SIRET-23 --seed 7
 };
 
 /** The flags besides the seed that change what a replay would do. */
-function replayFlags({ target, scope, fault, strict }: Arguments['flags']): string[] {
-  const named = Object.entries({ target, fault, scope: scope === defaultScope ? undefined : scope });
+function replayFlags({ target, fault, strict }: Arguments['flags']): string[] {
+  const named = Object.entries({ target, fault });
   const given = named.flatMap(([name, value]) => (typeof value === 'string' ? [`--${name}`, value] : []));
   return strict ? [...given, '--strict'] : given;
 }
