@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { domainToASCII } from 'node:url';
 import { isValidPhoneNumber } from 'libphonenumber-js/max';
-import type { Sent } from './generated-forms.test-data.ts';
+import type { Sent, Step } from './generated-forms.test-data.ts';
 
 // What the procedure says of a posted form, read from its text and never from the extranet's own rules.
 
@@ -170,11 +170,30 @@ function isTownOf(codePostal: string, ville: string): boolean {
   return towns.get(codePostal)?.includes(ville) ?? false;
 }
 
-/** The verdict on a SIRET: 14 digits between blanks that do not count; the check digits are left open. */
-export function judgeSiretTyped(sent: Sent): Verdict['says'] {
-  if (typeof sent !== 'string') return 'refused';
-  if (/^[0-9]{14}$/.test(sent)) return hasCheckDigits(sent) ? 'accepted' : 'either';
-  return /^[0-9]{14}$/.test(sent.replace(/[^0-9A-Za-z!-~\p{L}\p{N}]/gu, '')) ? 'either' : 'refused';
+/** The verdict on a SIRET step; the check digits of a SIRET are left open. */
+export function judgeStep({ siret, code, cgu }: Step, rightCode: string): Verdict['says'] {
+  const verdicts = [judgeSiretTyped(siret), judgeCode(code, rightCode), judgeTerms(cgu)];
+  if (verdicts.includes('refused')) return 'refused';
+  return verdicts.includes('either') ? 'either' : 'accepted';
+}
+
+function judgeSiretTyped(sent: Sent): Verdict['says'] {
+  if (typeof sent !== 'string') return sent === null ? 'refused' : 'either';
+  const digits = sent.replace(/\s/g, '');
+  if (/^[0-9]{14}$/.test(digits)) return hasCheckDigits(digits) ? 'accepted' : 'either';
+  const visible = sent.replace(/[\p{Cc}\p{Default_Ignorable_Code_Point}\s]/gu, '');
+  return /^[0-9]{14}$/.test(visible) ? 'either' : 'refused';
+}
+
+function judgeCode(sent: Sent, right: string): Verdict['says'] {
+  if (sent === right) return 'accepted';
+  if (typeof sent !== 'string') return sent === null ? 'refused' : 'either';
+  return sent.replace(/\s/g, '').toUpperCase() === right ? 'either' : 'refused';
+}
+
+function judgeTerms(sent: Sent): Verdict['says'] {
+  if (sent === 'oui') return 'accepted';
+  return sent === null || sent === '' ? 'refused' : 'either';
 }
 
 function hasCheckDigits(siret: string): boolean {

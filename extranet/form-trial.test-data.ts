@@ -15,7 +15,7 @@ import {
   recipient,
   type Verdict,
 } from './form-oracle.test-data.ts';
-import { type Post, type Sent, urlencoded } from './generated-forms.test-data.ts';
+import { bodyOf, cookieOf, type Post, type Sent, urlencoded } from './generated-forms.test-data.ts';
 import { markup } from './generated-texts.test-data.ts';
 import { startSink } from './mail-sink.test-data.ts';
 import { buildExtranet } from './server.ts';
@@ -72,14 +72,14 @@ export async function openFormTrial(behaviour: Behaviour) {
     const fields = fieldsOf(one, person);
     const request = requestOf(one, fields, jeton);
     const others = [];
-    if (one.at === 'twice') others.push(cookieOf(one, person));
+    if (one.at === 'twice') others.push(cookieOf(one, person.visit.cookie()));
     if (one.at === 'with a rival') {
       const rival = visitor(app);
       await arrive(rival, person.siret);
       others.push(rival.cookie());
     }
     const answers = await Promise.all(
-      [cookieOf(one, person), ...others].map((cookie) =>
+      [cookieOf(one, person.visit.cookie()), ...others].map((cookie) =>
         app.inject({
           method: 'POST',
           url: form,
@@ -120,9 +120,9 @@ export async function openFormTrial(behaviour: Behaviour) {
     return asIs.says === 'accepted' && !(usual && own) ? { says: 'either', why: ['unusual request'] } : asIs;
   }
 
-  /** Lets three days pass; asserts that the new demandes have their mails, and that nobody else has one. */
+  /** Lets 48 hours pass; asserts that the new demandes have their mails, and that nobody else has one. */
   async function drain(rows: readonly Row[]): Promise<void> {
-    hours += 72;
+    hours += 48;
     const { statusCode, body } = await advance(app, hours);
     assert.equal(statusCode, 200, body);
     const due = new Map<string, { first: number; all: number }>();
@@ -200,25 +200,11 @@ function jetonOf({ jeton, used }: Person, { jeton: kind, broken }: Post): string
   return kind === 'of the page' ? jeton : kind.other;
 }
 
-function cookieOf({ cookie }: Post, { visit }: Person): string {
-  const unknown = 'guichet_session=%E0%A4%A; autre=1';
-  if (cookie === 'none') return '';
-  if (cookie === 'unknown') return unknown;
-  return cookie === 'own' ? visit.cookie() : `${visit.cookie()}; ${unknown}`;
-}
-
 function requestOf(one: Post, fields: Fields, jeton: string) {
-  const pairs = [...fields, ['jeton', jeton] as const, ['rembourrage', 'x'.repeat(one.padding)] as const]
-    .filter(([name]) => name !== one.broken?.[0])
-    .flatMap(([name, sent]) => [sent ?? []].flat().map((text): [string, string] => [name, text]));
-  const encoded = [new URLSearchParams(pairs).toString(), ...(one.broken ? [one.broken.join('=')] : [])].join(
-    '&',
-  );
-  const json = one.type.startsWith('application/json');
-  return {
-    headers: { 'content-type': one.type },
-    payload: json ? JSON.stringify({ ...Object.fromEntries(fields), jeton }) : encoded,
-  };
+  const pairs = [...fields, ['jeton', jeton] as const, ['rembourrage', 'x'.repeat(one.padding)] as const];
+  const whole = pairs.filter(([name]) => name !== one.broken?.[0]);
+  const payload = [bodyOf(one.type, whole), ...(one.broken ? [one.broken.join('=')] : [])].join('&');
+  return { headers: { 'content-type': one.type }, payload };
 }
 
 function said({ statusCode, headers }: LightMyRequestResponse): string {

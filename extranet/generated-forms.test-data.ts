@@ -52,16 +52,21 @@ const texts = {
   nom: fc.constantFrom('Léger', "O'Neil", 'Ng'),
   prenom: fc.constantFrom('Chloé', 'Jean  Pierre', ' Anne '),
   telephoneUtilisateur: telephones,
-  courrielUtilisateur: fc.constant(contact),
-  confirmerCourrielUtilisateur: fc.constant(contact),
   questionSecrete: fc.constant('Quel est le titre de votre livre préféré ?'),
   reponse: fc.constantFrom('Candide', 'É'.repeat(60)),
 };
+/** Whose address stands twice; some people look after several establishments. */
+const person = fc
+  .constantFrom(contact, contact, contact, contact, 'partage@guichet.test')
+  .map((typed) => ({ courrielUtilisateur: typed, confirmerCourrielUtilisateur: typed }));
 const valid = fc
-  .tuple(fc.record(texts), place)
-  .map(([form, where]): Record<string, Sent> => ({ ...form, ...where }));
+  .tuple(fc.record(texts), place, person)
+  .map((parts): Record<string, Sent> => Object.assign({}, ...parts));
 
-const names = [...Object.keys(texts), 'codePostal', 'ville'];
+const names = [
+  ...Object.keys(texts),
+  ...['codePostal', 'ville', 'courrielUtilisateur', 'confirmerCourrielUtilisateur'],
+];
 const strange = ['__proto__', 'constructor', 'toString', 'action', 'nom[]', 'siret.x', '', 'inconnu'];
 
 /** Values that concern one field in particular. */
@@ -88,7 +93,7 @@ const oneField = fc.constantFrom(...names, ...names, ...strange).chain((name): f
   const text = fc.oneof({ weight: 3, arbitrary: own.get(name) ?? lines }, { weight: 2, arbitrary: anyText });
   const sent = fc.oneof(
     { weight: 9, arbitrary: text },
-    { weight: 2, arbitrary: fc.constantFrom('', null) },
+    { weight: 4, arbitrary: fc.constantFrom('', null) },
     { weight: 1, arbitrary: fc.array(text, { minLength: 2, maxLength: 3 }) },
   );
   return sent.map((value) => ({ [name]: value }));
@@ -112,9 +117,16 @@ const twoAddresses = fc
     }),
   );
 
+const changes = (least: number, most: number) =>
+  fc.array(fc.oneof(oneField, oneField, oneField, twoAddresses), { minLength: least, maxLength: most });
+const someChanges = fc.oneof(
+  { weight: 1, arbitrary: changes(0, 0) },
+  { weight: 6, arbitrary: changes(1, 1) },
+  { weight: 3, arbitrary: changes(2, 4) },
+);
 // A map, because `__proto__` is one of the names.
 const nearlyValid = fc
-  .tuple(valid, fc.array(fc.oneof(oneField, oneField, oneField, twoAddresses), { maxLength: 4 }))
+  .tuple(valid, someChanges)
   .map(([form, changes]) => [...new Map([form, ...changes].flatMap((part) => Object.entries(part)))]);
 const arbitrary = fc.array(
   fc.tuple(
@@ -191,8 +203,45 @@ export const credentials: fc.Arbitrary<{ identifiant: Sent; motDePasse: Sent }> 
   ),
 });
 
-/** Values for the fields of any form. */
-export const anyValues: fc.Arbitrary<Sent[]> = fc.array(
-  fc.oneof<fc.Arbitrary<Sent>[]>(anyText, address, lines, fc.constant(null), severalTexts),
-  { minLength: 3, maxLength: 3 },
+/** A form of any page: which one, and texts for its fields in turn. */
+export type Fill = Envelope & { rank: number; texts: Sent[] };
+
+const numbers = fc.constantFrom(
+  '-1',
+  '0',
+  '1e308',
+  '1,5',
+  '2026-02',
+  '2026-13',
+  '0000-00',
+  '99999-01',
+  'Infinity',
 );
+const fill = fc.oneof<fc.Arbitrary<Sent>[]>(
+  anyText,
+  anyText,
+  address,
+  numbers,
+  fc.constant(null),
+  severalTexts,
+);
+export const fills: fc.Arbitrary<Fill> = fc.record({
+  ...envelope,
+  rank: fc.nat(1_000),
+  texts: fc.array(fill, { minLength: 1, maxLength: 4 }),
+});
+
+/** The body of a post of that type: its fields, in order; JSON where the type says so. */
+export function bodyOf(type: string, fields: Iterable<readonly [string, Sent]>): string {
+  const kept = [...fields].filter(([, sent]) => sent !== null);
+  if (type.startsWith('application/json')) return JSON.stringify(Object.fromEntries(kept));
+  const pairs = kept.flatMap(([name, sent]) => [sent ?? []].flat().map((text) => [name, text]));
+  return new URLSearchParams(pairs).toString();
+}
+
+/** The cookies of a post by the visit that has that one. */
+export function cookieOf({ cookie }: Envelope, own: string): string {
+  const unknown = 'guichet_session=%E0%A4%A; autre=1';
+  if (cookie === 'own') return own;
+  return { none: '', unknown, 'own and unknown': `${own}; ${unknown}` }[cookie];
+}

@@ -17,7 +17,7 @@ export const simulation = {
       smic: 9.33,
       floor: 7.5,
       source:
-        'plancher : décret n° 2026-52, cité par kohenavocats.fr ; SMIC : décret du 17 décembre 2025, cité par lejournaldemayotte.yt',
+        'plancher : décret n° 2026-52, cité par kohenavocats.fr ; SMIC : décret publié le 17 décembre 2025, cité par lejournaldemayotte.yt',
     },
   ] as readonly Period[],
   /** From that month the SMIC is another one, and no floor is published. */

@@ -59,6 +59,9 @@ export const login = {
 export const espace = {
   title: 'Mon espace personnel',
   establishments: 'Mes établissements',
+  another: 'Demander un autre établissement',
+  anotherHow:
+    'Faites une nouvelle demande avec le courriel de ce compte : l’établissement s’ajoutera à cette liste, avec le même identifiant.',
   signOut: 'Se déconnecter',
   change: {
     title: 'Choisissez votre mot de passe',

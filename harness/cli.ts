@@ -75,6 +75,11 @@ function version(): string {
   return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
 }
 
+// A reader that has seen enough (`| head`) is no fault: the campaign goes on to its report.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const stop = new AbortController();
 // Once is enough to end in order; a second Ctrl+C finds the default and ends at once.
 process.once('SIGINT', () => stop.abort());

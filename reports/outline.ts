@@ -136,7 +136,7 @@ export function outline(results: Results, asked: OutlineOptions): string {
     paint('dim', legend),
     '',
     ...results.requirements
-      .filter(needsAttention)
+      .filter((requirement) => needsAttention(requirement) && (requirement.inScope || !selected))
       .flatMap((requirement) => details(requirement, results, options, paint)),
     ...(untested.length > 0
       ? [...wrapped(untested.join(' '), '· non testées dans le périmètre : ', options.width), '']

@@ -1,6 +1,6 @@
 import { hoursAfter } from '../fixtures/instants.ts';
 import { fillForm, send } from '../fixtures/screens/form.ts';
-import { changePassword, signIn } from '../fixtures/screens/login.ts';
+import { askRecovery, changePassword, signIn } from '../fixtures/screens/login.ts';
 import { isForm, openForm } from '../fixtures/screens/siret.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -15,8 +15,8 @@ test('Un changement de mot de passe s’applique à Activité Partielle, à SYLA
 }) => {
   const person = demande();
   const identifiant = `MDP${person.siret.slice(-7)}`;
-  const [first, second] = [`Premier-${person.siret.slice(0, 9)}`, `Second-${person.siret.slice(0, 9)}`];
-  for (const secret of [identifiant, first, second]) secrets.add(secret);
+  const first = `Premier-${person.siret.slice(0, 9)}`;
+  for (const secret of [identifiant, first]) secrets.add(secret);
   for (const name of ['SYLAé', 'APEA'] as const) {
     await target.grantAccess({
       siret: person.siret,
@@ -33,27 +33,53 @@ test('Un changement de mot de passe s’applique à Activité Partielle, à SYLA
   if (await isForm(site)) throw new Error('La demande n’a pas été acceptée.');
   await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours));
 
-  const sites = [
-    { name: 'Activité Partielle', signInUrl: target.profile.baseUrl },
-    ...target.profile.siblings,
-  ];
+  const { baseUrl, passwordPage, siblings } = target.profile;
+  const sites = [{ name: 'Activité Partielle', signInUrl: baseUrl, passwordPage }, ...siblings];
   await record('ACCT-06', 'les autres extranets qui partagent les comptes', async () => {
-    const names = target.profile.siblings.map(({ name }) => name).join(', ');
+    const names = siblings.map(({ name }) => name).join(', ');
     return names ? `vérifiés : ${names}` : 'non vérifiable : le profil n’en nomme aucun';
   });
-  const before = await signIn(site, { identifiant, motDePasse: first });
-  if (!before.opened)
-    throw new Error(`L’ancien accès n’ouvre pas Activité Partielle : ${before.said.join(' / ')}`);
-  const { said } = await changePassword(site, first, second);
-  await scene('Mot de passe changé');
-  for (const { name, signInUrl } of sites) {
-    await verify('ACCT-10', `après le changement, le nouveau mot de passe ouvre ${name}`, async () => {
-      const { opened, said: message } = await signIn(site, { identifiant, motDePasse: second }, signInUrl);
-      expect(opened, `l’espace est ouvert (${[...said, ...message].join(' / ')})`).toBe(true);
-    });
-    await verify('ACCT-10', `après le changement, l’ancien mot de passe n’ouvre plus ${name}`, async () => {
-      const { opened } = await signIn(site, { identifiant, motDePasse: first }, signInUrl);
-      expect(opened, 'l’espace est ouvert').toBe(false);
+  let current = first;
+  for (const [at, place] of sites.slice(0, 2).entries()) {
+    const next = `${at === 0 ? 'Deuxième' : 'Troisième'}-${person.siret.slice(0, 9)}`;
+    secrets.add(next);
+    if (!place.passwordPage)
+      throw new Error(`Le profil ne dit pas où changer le mot de passe sur ${place.name}.`);
+    const before = await signIn(site, { identifiant, motDePasse: current }, place.signInUrl);
+    if (!before.opened)
+      throw new Error(`Le mot de passe n’ouvre pas ${place.name} : ${before.said.join(' / ')}`);
+    await changePassword(site, place.passwordPage, { from: current, to: next });
+    await scene(`Mot de passe changé sur ${place.name}`);
+    for (const { name, signInUrl } of sites) {
+      await verify('ACCT-10', `changé sur ${place.name}, le nouveau mot de passe ouvre ${name}`, async () => {
+        const { opened, said } = await signIn(site, { identifiant, motDePasse: next }, signInUrl);
+        expect(opened, `l’espace est ouvert (${said.join(' / ')})`).toBe(true);
+      });
+      await verify(
+        'ACCT-10',
+        `changé sur ${place.name}, l’ancien mot de passe n’ouvre plus ${name}`,
+        async () => {
+          const { opened } = await signIn(site, { identifiant, motDePasse: current }, signInUrl);
+          expect(opened, 'l’espace est ouvert').toBe(false);
+        },
+      );
+    }
+    current = next;
+  }
+
+  const stranger = demande('inconnu');
+  for (const [link, known, unknown] of [
+    ['J’ai oublié mon mot de passe', [identifiant], ['INCONNU00']],
+    [
+      'J’ai oublié mon identifiant',
+      [person.siret, person.courrielUtilisateur],
+      [stranger.siret, stranger.courrielUtilisateur],
+    ],
+  ] as const) {
+    await verify('LOGIN-09', `« ${link} » répond la même chose à un inconnu`, async () => {
+      const answer = await askRecovery(site, link, known);
+      expect(await askRecovery(site, link, unknown), 'réponse à un inconnu').toBe(answer);
+      return answer;
     });
   }
 });

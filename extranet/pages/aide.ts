@@ -12,7 +12,7 @@ export function helpPage(behaviour: Behaviour, query: Posted): Page {
   const shown = found.length === 0 ? all : found;
   const title = 'Base de connaissances';
   return {
-    title: asked === '' ? title : `Recherche « ${asked} » – ${title}`,
+    title: asked === '' ? title : `Recherche «\u00a0${asked}\u00a0» – ${title}`,
     content: html`<h1>${title}</h1>
 <form method="get" action="/aparts/aide" role="search" class="card narrow">
 <div class="field"><label for="q">Rechercher dans la base de connaissances</label>
@@ -33,7 +33,7 @@ export function helpPage(behaviour: Behaviour, query: Posted): Page {
 function outcome(asked: string, count: number): string {
   const told =
     count === 0
-      ? html`<p><strong>Aucun article ne répond à « ${asked} ».</strong></p><p>Essayez un seul mot, par exemple « mail », « SIRET » ou « code », parcourez tous les articles ci-dessous, ou <a href="/aparts/support">contactez le support technique</a>.</p>`
-      : html`<p><strong>${count} ${count === 1 ? 'article' : 'articles'} pour « ${asked} ».</strong></p>`;
+      ? html`<p><strong>Aucun article ne répond à «&nbsp;${asked}&nbsp;».</strong></p><p>Essayez un seul mot, par exemple « mail », « SIRET » ou « code », parcourez tous les articles ci-dessous, ou <a href="/aparts/support">contactez le support technique</a>.</p>`
+      : html`<p><strong>${count} ${count === 1 ? 'article' : 'articles'} pour «&nbsp;${asked}&nbsp;».</strong></p>`;
   return html`<div role="status">!${told}</div>!${count === 0 ? '' : '<p><a href="/aparts/aide">Voir tous les articles</a></p>'}`;
 }

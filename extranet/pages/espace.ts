@@ -15,7 +15,7 @@ const day = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Eur
 
 /** The personal space of Activité Partielle: establishments, password, sign-out. */
 export function espacePage(behaviour: Behaviour, { account, habilitations, told }: EspaceView): Page {
-  const { espace } = behaviour;
+  const { espace, home } = behaviour;
   const rows = habilitations.map(
     ({ siret, denomination, depuis }) =>
       html`<li><strong>${denomination}</strong><br>N° de Siret : ${siret}<br>Habilité à l’activité partielle depuis le ${day.format(depuis)}</li>`,
@@ -24,7 +24,8 @@ export function espacePage(behaviour: Behaviour, { account, habilitations, told 
     title: espace.title,
     content: html`<h1>${espace.title}</h1>
 !${signedIn(behaviour, '/aparts', account, told)}
-<section class="card"><h2>${espace.establishments}</h2><ul class="establishments">!${rows.join('')}</ul></section>
+<section class="card"><h2>${espace.establishments}</h2><ul class="establishments">!${rows.join('')}</ul>
+<p>${espace.anotherHow} <a href="${home.first.createTarget}">${espace.another}</a></p></section>
 !${signOut(behaviour, '/aparts')}`,
   };
 }

@@ -73,7 +73,7 @@ export function simulationPage({ home, simulation }: Behaviour, query: Posted): 
         : ''
     }
 <form method="get" action="/aparts/simulation" novalidate class="card narrow">
-<p>${what}. Tous les champs sont obligatoires.</p>
+<p>${what}. Tous les champs de saisie sont obligatoires.</p>
 !${inputs
       .map(({ name, label, hint, type }) => {
         const error = errorOf(problems, name, hint);
@@ -102,5 +102,5 @@ function unknownMonth({ end }: Behaviour['simulation'], { month, mayotte }: Case
 }
 
 function parameters({ from, smic, floor, source }: Period, where: string): string {
-  return html`<li>À partir du ${day.format(new Date(from))}${where} : SMIC horaire ${euros.format(smic)}, plancher ${euros.format(floor)} (${source}).</li>`;
+  return html`<li>À partir du ${day.format(new Date(from)).replace(/^1 /, '1er ')}${where} : SMIC horaire ${euros.format(smic)}, plancher ${euros.format(floor)} (${source}).</li>`;
 }

@@ -75,7 +75,7 @@ const profileSchema = z.strictObject({
     .optional()
     .describe('POST {siret, kind: instruction | invalidation | decision} makes the target send that mail'),
   siblings: z
-    .array(z.strictObject({ name: z.string(), signInUrl: z.url() }))
+    .array(z.strictObject({ name: z.string(), signInUrl: z.url(), passwordPage: z.url().optional() }))
     .default([])
     .describe('Other ASP sites over the same accounts, each with its sign-in page'),
   passwordPage: z.url().optional().describe('Where a signed-in person changes the password'),
@@ -112,7 +112,7 @@ export function parseProfile(value: unknown, source: string): TargetProfile {
   if (profile.existingAccess) urls.push(profile.existingAccess.url);
   if (profile.notification) urls.push(profile.notification.url);
   if (profile.passwordPage) urls.push(profile.passwordPage);
-  urls.push(...profile.siblings.map(({ signInUrl }) => signInUrl));
+  for (const { signInUrl, passwordPage = signInUrl } of profile.siblings) urls.push(signInUrl, passwordPage);
   for (const url of urls) assertLoopback(url);
   return profile;
 }
