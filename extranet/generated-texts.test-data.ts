@@ -34,10 +34,15 @@ const repeated = fc
   )
   .map(([sign, times]) => sign.repeat(times));
 
+/** Lone surrogates too: the scripts of a page can send them. */
+const sign = fc
+  .oneof(...[0x7f, 0x24f, 0xffff, 0x10ffff].map((max) => fc.nat(max)))
+  .map((code) => String.fromCodePoint(code));
+
 export const anyText = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...hostile) },
   { weight: 2, arbitrary: repeated },
-  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 45 }) },
+  { weight: 2, arbitrary: fc.string({ unit: sign, maxLength: 45 }) },
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 45 }) },
 );
 

@@ -1,6 +1,6 @@
 import { axeViolations } from '../fixtures/axe.ts';
 import { press, react } from '../fixtures/screens/act.ts';
-import { clear, control, enter, field, labels } from '../fixtures/screens/fields.ts';
+import { clear, control, enter, field, formFields, labels } from '../fixtures/screens/fields.ts';
 import { fillForm, send, typedFields } from '../fixtures/screens/form.ts';
 import { createSpace, openHome, openSiretStep } from '../fixtures/screens/home.ts';
 import { arrowTo, type Stop, tabTo } from '../fixtures/screens/keyboard.ts';
@@ -10,27 +10,6 @@ import { like, names, plain, says } from '../fixtures/screens/words.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const siretFields = ['siret', 'code', 'cgu'] as const;
-const formFields = [
-  'denomination',
-  'numeroVoie',
-  'extensionVoie',
-  'typeVoie',
-  'libelleVoie',
-  'complement',
-  'codePostal',
-  'ville',
-  'telephone',
-  'fax',
-  'courriel',
-  'confirmerCourriel',
-  'nom',
-  'prenom',
-  'telephoneUtilisateur',
-  'courrielUtilisateur',
-  'confirmerCourrielUtilisateur',
-  'questionSecrete',
-  'reponse',
-] as const;
 const mandatoryFields = formFields.filter((name) => !/numero|extension|type|complement|fax/.test(name));
 
 test('Les pages du parcours sont accessibles : intitulés, axe, largeur de 320 px, erreurs reliées aux champs', async ({

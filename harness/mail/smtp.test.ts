@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
+import { createTransport } from 'nodemailer';
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type MailStore, openMailStore } from './mail-store.ts';
@@ -207,4 +208,15 @@ test('close ends idle, talking and half-closed clients at once', async () => {
   expect(performance.now() - before).toBeLessThan(2000);
   expect(await idle.reply()).toMatch(/^421 /);
   smtp = await startSmtp(store, 0);
+});
+
+test('refuses the mailbox « introuvable » as a server without it does, and no other', async () => {
+  const sender = createTransport({ host: '127.0.0.1', port: smtp.port, ignoreTLS: true });
+  const mail = { from: 'a@guichet.test', subject: 'x', text: 'x' };
+  await expect(sender.sendMail({ ...mail, to: 'introuvable.x@guichet.test' })).rejects.toMatchObject({
+    responseCode: 550,
+  });
+  expect(store.all()).toHaveLength(0);
+  await sender.sendMail({ ...mail, to: 'pas.introuvable@guichet.test' });
+  expect(store.all()).toHaveLength(1);
 });
