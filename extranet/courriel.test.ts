@@ -28,6 +28,9 @@ test.each([
   'a@e.fr;b@e.fr',
   '"a b"@e.fr',
   '<a@e.fr>',
+  'a@1.2.3.4',
+  'a@e.7',
+  `a@${'é'.repeat(62)}.fr`,
   `${'a'.repeat(65)}@e.fr`,
   `a@${'e'.repeat(63)}.${'e'.repeat(63)}.${'e'.repeat(63)}.${'e'.repeat(63)}.fr`,
 ])('%j is refused', (courriel) => {

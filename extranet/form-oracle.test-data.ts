@@ -17,24 +17,9 @@ const towns = new Map<string, readonly string[]>(
 
 /** « … renseignez les informations obligatoires suivantes ». */
 const mandatory = [
-  ...[
-    'denomination',
-    'libelleVoie',
-    'codePostal',
-    'ville',
-    'telephone',
-    'courriel',
-    'confirmerCourriel',
-    'nom',
-  ],
-  ...[
-    'prenom',
-    'telephoneUtilisateur',
-    'courrielUtilisateur',
-    'confirmerCourrielUtilisateur',
-    'questionSecrete',
-  ],
-  'reponse',
+  ...['denomination', 'libelleVoie', 'codePostal', 'ville', 'telephone', 'courriel', 'confirmerCourriel'],
+  ...['nom', 'prenom', 'telephoneUtilisateur', 'courrielUtilisateur', 'confirmerCourrielUtilisateur'],
+  ...['questionSecrete', 'reponse'],
 ];
 const optional = ['numeroVoie', 'extensionVoie', 'typeVoie', 'complement', 'fax'];
 export const formFields: readonly string[] = [...mandatory, ...optional];
@@ -44,12 +29,14 @@ const pairs = [
   ['courrielUtilisateur', 'confirmerCourrielUtilisateur'],
 ] as const;
 
+const isAddress = (name: string) => /courriel/i.test(name);
+const isTelephone = (name: string) => /^(telephone|fax)/.test(name);
 const count = (text: string) => [...text.normalize('NFC')].length;
 
 /** A text as it is kept: NFC, blanks run together; nothing at all when nothing of it can be seen. */
 export function kept(name: string, sent: string): string {
   const text = sent.toWellFormed().normalize('NFC');
-  if (name.toLowerCase().includes('courriel')) return keptAddress(text);
+  if (isAddress(name)) return keptAddress(text);
   if (/^[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*$/u.test(text)) return '';
   const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
   return name === 'codePostal' ? line.replaceAll(' ', '') : line;
@@ -92,17 +79,18 @@ export function judge(
     else if (kept(name, sent) !== '') judgeField(name, sent, { wrong, open });
     else if (mandatory.includes(name)) wrong.push(`${name} is mandatory`);
     const choices = offered.get(name);
-    if (choices && sent && !['', ...choices].includes(kept(name, sent)))
-      open.push(`${name} is not of the list`);
+    const listed = sent === undefined || !choices || ['', ...choices].includes(kept(name, sent));
+    if (!listed) open.push(`${name} is not of the list`);
   }
   for (const [first, second] of pairs) {
     const [one, other] = [single(fields, first), single(fields, second)];
-    if (one !== undefined && other !== undefined && kept(first, one) !== kept(second, other))
-      wrong.push(`${second} differs`);
+    if (one === undefined || other === undefined) continue;
+    if (kept(first, one) !== kept(second, other)) wrong.push(`${second} differs`);
   }
   const [code, town] = [single(fields, 'codePostal'), single(fields, 'ville')];
-  if (code !== undefined && town !== undefined && !isTownOf(kept('codePostal', code), kept('ville', town))) {
-    wrong.push('ville is not of codePostal');
+  if (code !== undefined && town !== undefined) {
+    const choices = towns.get(kept('codePostal', code)) ?? [];
+    if (!choices.includes(kept('ville', town))) wrong.push('ville is not of codePostal');
   }
   if (wrong.length > 0) return { says: 'refused', why: wrong };
   return open.length > 0 ? { says: 'either', why: open } : { says: 'accepted', why: [] };
@@ -118,57 +106,39 @@ function judgeSiret(posted: string | undefined, siret: string, { wrong, open }: 
 
 function judgeField(name: string, sent: string, { wrong, open }: Doubts): void {
   const text = kept(name, sent);
-  const limit = limits[name];
-  if (limit !== undefined && count(text) > limit) wrong.push(`${name} is longer than ${limit}`);
-  else if (limit !== undefined && count(sent) > limit)
-    open.push(`${name} with its blanks is longer than ${limit}`);
-  if (
-    count(text) > (name.startsWith('telephone') || name === 'fax' ? 30 : 100) &&
-    !name.includes('ourriel')
-  ) {
-    open.push(`${name} is very long`);
-  }
-  if (name.includes('ourriel')) judgeAddress(name, text, sent, { wrong, open });
-  if ((name.startsWith('telephone') || name === 'fax') && !isTelephone(text))
+  const limit = limits[name] ?? Number.POSITIVE_INFINITY;
+  if (count(text) > limit) wrong.push(`${name} is longer than ${limit}`);
+  else if (count(sent) > limit) open.push(`${name} with its blanks is longer than ${limit}`);
+  if (isAddress(name)) judgeAddress(name, sent, { wrong, open });
+  else if (count(text) > (isTelephone(name) ? 30 : 100)) open.push(`${name} is very long`);
+  if (isTelephone(name) && !plans.some((plan) => isValidPhoneNumber(text, plan))) {
     wrong.push(`${name} is no number`);
-  if (name === 'numeroVoie' && !/^[1-9][0-9]{0,3}$/.test(text)) open.push('numeroVoie is unusual');
-  if (name === 'codePostal') {
-    if (!towns.has(text)) wrong.push('codePostal is unknown');
-    else if (sent.trim() !== text) open.push('codePostal with blanks');
   }
+  if (name === 'numeroVoie' && !/^[1-9][0-9]{0,3}$/.test(text)) open.push('numeroVoie is unusual');
+  if (name === 'codePostal' && !towns.has(text)) wrong.push('codePostal is unknown');
+  if (name === 'codePostal' && sent.trim() !== text) open.push('codePostal with blanks');
 }
+
+const plans = ['FR', 'GP', 'GF', 'MQ', 'RE', 'YT'] as const;
 
 /** One address that a mail can reach: one @, nothing invisible, no second recipient; the usual signs are fine. */
-function judgeAddress(name: string, text: string, sent: string, { wrong, open }: Doubts): void {
-  const parts = text.split('@');
-  const [local = '', domain = ''] = parts;
-  const around = sent.replace(sent.trim(), '');
+function judgeAddress(name: string, sent: string, { wrong, open }: Doubts): void {
+  const text = kept(name, sent);
+  const [local = '', domain = '', ...others] = text.split('@');
   const ascii = domainToASCII(domain);
   const labels = ascii.split('.');
-  if (parts.length !== 2 || local === '') wrong.push(`${name} has not one @ between two parts`);
-  else if (/[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point},;:<>()"\\[\]]/u.test(text))
-    wrong.push(`${name} has forbidden signs`);
-  else if (
-    labels.length < 2 ||
-    labels.some((label) => label === '' || label.length > 63) ||
-    ascii.length > 253
-  ) {
-    wrong.push(`${name} names no domain`);
-  } else if (/^[0-9]+$/.test(labels.at(-1) ?? '')) wrong.push(`${name} names no domain but numbers`);
-  else if (!usual.test(text) || local.length > 64 || text.length > 254 || !/^[ \u00a0]*$/.test(around)) {
-    open.push(`${name} is unusual`);
-  }
+  const says = (is: boolean, doubts: string[], why: string) => is && doubts.push(`${name} ${why}`);
+  says(local === '' || others.length > 0, wrong, 'has not one @ after a name');
+  says(forbidden.test(text), wrong, 'has forbidden signs');
+  says(labels.length < 2 || ascii.length > 253, wrong, 'names no domain');
+  says(!labels.every((label) => /^.{1,63}$/.test(label)), wrong, 'names no domain');
+  says(/^[0-9]+$/.test(labels.at(-1) ?? ''), wrong, 'names a domain of numbers');
+  says(!usual.test(text) || local.length > 64 || text.length > 254, open, 'is unusual');
+  says(!/^[ \u00a0]*$/.test(sent.replace(sent.trim(), '')), open, 'has unusual blanks around');
 }
 
+const forbidden = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point},;:<>()"\\[\]]/u;
 const usual = /^[\w%+'-]+(?:\.[\w%+'-]+)*@(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/;
-
-function isTelephone(text: string): boolean {
-  return (['FR', 'GP', 'GF', 'MQ', 'RE', 'YT'] as const).some((plan) => isValidPhoneNumber(text, plan));
-}
-
-function isTownOf(codePostal: string, ville: string): boolean {
-  return towns.get(codePostal)?.includes(ville) ?? false;
-}
 
 /** The verdict on a SIRET step; the check digits of a SIRET are left open. */
 export function judgeStep({ siret, code, cgu }: Step, rightCode: string): Verdict['says'] {

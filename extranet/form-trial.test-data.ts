@@ -41,7 +41,7 @@ export async function openFormTrial(behaviour: Behaviour) {
   const newer = reader.prepare(
     'SELECT id, siret, courriel_utilisateur AS contact, champs FROM demandes WHERE id > ? ORDER BY id',
   );
-  const counted = { posts: 0, created: 0, accepted: 0, refused: 0, either: 0 };
+  const counted = { accepted: 0, refused: 0, either: 0 };
   const contacts = new Set<string>();
   let people = 0;
   let lastRow = 0;
@@ -57,7 +57,6 @@ export async function openFormTrial(behaviour: Behaviour) {
 
   async function arrive(visit: Person['visit'], siret: string): Promise<string> {
     const page = await visit.openForm(siret);
-    counted.posts += 1;
     offered ??= new Map(
       ['extensionVoie', 'typeVoie', 'questionSecrete'].map((name) => [name, optionsOf(page.body, name)]),
     );
@@ -70,25 +69,20 @@ export async function openFormTrial(behaviour: Behaviour) {
   async function post(person: Person, one: Post): Promise<boolean> {
     const jeton = jetonOf(person, one);
     const fields = fieldsOf(one, person);
-    const request = requestOf(one, fields, jeton);
-    const others = [];
-    if (one.at === 'twice') others.push(cookieOf(one, person.visit.cookie()));
+    const payload = payloadOf(one, fields, jeton);
+    const cookies = [cookieOf(one, person.visit.cookie())];
+    if (one.at === 'twice') cookies.push(...cookies);
     if (one.at === 'with a rival') {
       const rival = visitor(app);
       await arrive(rival, person.siret);
-      others.push(rival.cookie());
+      cookies.push(rival.cookie());
     }
     const answers = await Promise.all(
-      [cookieOf(one, person.visit.cookie()), ...others].map((cookie) =>
-        app.inject({
-          method: 'POST',
-          url: form,
-          headers: { ...request.headers, cookie },
-          payload: request.payload,
-        }),
-      ),
+      cookies.map((cookie) => {
+        const headers = { 'content-type': one.type, cookie };
+        return app.inject({ method: 'POST', url: form, headers, payload });
+      }),
     );
-    counted.posts += answers.length;
     const rows = newer.all(lastRow) as Row[];
     const verdict = verdictOn(one, fields, { ...person, jeton });
     counted[verdict.says] += 1;
@@ -108,10 +102,10 @@ export async function openFormTrial(behaviour: Behaviour) {
 
   function verdictOn(one: Post, fields: Fields, { siret, jeton, used }: Person): Verdict {
     const asIs = judge(fields, siret, offered ?? new Map());
-    const notAlone = one.at === 'with a rival';
-    if (!notAlone && (one.cookie === 'none' || one.cookie === 'unknown'))
-      return { says: 'refused', why: ['no SIRET step'] };
-    if (!notAlone && used.includes(jeton)) return { says: 'refused', why: ['this form was sent before'] };
+    const alone = one.at !== 'with a rival';
+    const unknown = one.cookie === 'none' || one.cookie === 'unknown';
+    if (alone && unknown) return { says: 'refused', why: ['no SIRET step'] };
+    if (alone && used.includes(jeton)) return { says: 'refused', why: ['this form was sent before'] };
     if (one.broken && [...formFields, 'siret', 'action'].includes(one.broken[0])) {
       return { says: 'either', why: ['broken encoding'] };
     }
@@ -137,10 +131,12 @@ export async function openFormTrial(behaviour: Behaviour) {
       assert.equal(recipients.length, 1, `a mail goes to ${recipients}`);
       const [to = ''] = recipients;
       assert(due.has(to), `a mail goes to ${JSON.stringify(to)}, who sent nothing that was accepted`);
-      const named = [...head.matchAll(/^(?:to|cc|bcc):(.*(?:\r\n[ \t].*)*)/gim)].map(([, names]) =>
-        names?.trim(),
+      const named = [...head.matchAll(/^(?:to|cc|bcc):(.*(?:\r\n[ \t].*)*)/gim)];
+      assert.deepEqual(
+        named.map(([, names]) => names?.trim()),
+        [to],
+        'the mail’s own head names its recipient',
       );
-      assert.deepEqual(named, [to], 'the mail’s own head names its recipient');
       came.set(to, [...(came.get(to) ?? []), /^subject:.*(?:\r\n[ \t].*)*/im.exec(head)?.[0] ?? '']);
     }
     for (const [to, { first, all }] of due) {
@@ -152,10 +148,8 @@ export async function openFormTrial(behaviour: Behaviour) {
   }
 
   return {
-    app,
+    /** How many forms of each verdict were posted. */
     counted,
-    drain,
-    sink,
     /** Posts forms one after another, a new person after each demande, and lets the mails leave. */
     async send(forms: readonly Post[]): Promise<void> {
       const before = lastRow;
@@ -169,9 +163,7 @@ export async function openFormTrial(behaviour: Behaviour) {
         await drain(newer.all(before) as Row[]).catch(() => sink.collect());
         throw error;
       }
-      const rows = newer.all(before) as Row[];
-      counted.created += rows.length;
-      await drain(rows);
+      await drain(newer.all(before) as Row[]);
     },
     close: async () => {
       reader.close();
@@ -200,11 +192,10 @@ function jetonOf({ jeton, used }: Person, { jeton: kind, broken }: Post): string
   return kind === 'of the page' ? jeton : kind.other;
 }
 
-function requestOf(one: Post, fields: Fields, jeton: string) {
+function payloadOf(one: Post, fields: Fields, jeton: string): string {
   const pairs = [...fields, ['jeton', jeton] as const, ['rembourrage', 'x'.repeat(one.padding)] as const];
   const whole = pairs.filter(([name]) => name !== one.broken?.[0]);
-  const payload = [bodyOf(one.type, whole), ...(one.broken ? [one.broken.join('=')] : [])].join('&');
-  return { headers: { 'content-type': one.type }, payload };
+  return [bodyOf(one.type, whole), ...(one.broken ? [one.broken.join('=')] : [])].join('&');
 }
 
 function said({ statusCode, headers }: LightMyRequestResponse): string {

@@ -82,6 +82,7 @@ describe('usage', () => {
     [['check', '--workers', '0'], 'Give a whole number'],
     [['check', '--target', 'no-such-file.json'], 'GUICHET_PROFILE_INVALID'],
     [['check', '--target', 'x.json', '--fault', 'cgu-not-enforced'], 'exclude each other'],
+    [['check', '--target', 'x.json', '--workers', '2'], 'Leave --workers out'],
     [['load', 'smok'], 'Did you mean "smoke"?'],
   ])('%j is refused with 2, the nearest name and no stack', async (args, message) => {
     const { status, err } = await guichet(args);

@@ -26,7 +26,7 @@ Without --target, the extranet that comes with Guichet.
   --target FILE    target profile (JSON)
   --seed N         the same people again (default: drawn, printed)
   --strict         a failed SHOULD makes the target non-conform too
-  --workers N      browsers at once (default: one for each processor)
+  --workers N      browsers at once (default: one for each processor; with --target always one)
   --fault NAME     break the extranet that comes with Guichet on purpose
   --list           print what would be judged, by which scenario, and stop
 
@@ -51,6 +51,13 @@ Example: npx guichet check SIRET-23 --seed 7
         'GUICHET_USAGE',
         '--fault and --target exclude each other.',
         'Only the embedded extranet can be broken.',
+      );
+    }
+    if (targetFile && workers !== undefined && workers > 1) {
+      throw new GuichetError(
+        'GUICHET_USAGE',
+        `--workers is ${workers} with --target.`,
+        'Leave --workers out: the target has one clock, which only one worker may advance.',
       );
     }
     const specs = readSpecs(root);

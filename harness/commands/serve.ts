@@ -14,8 +14,11 @@ Runs the demonstration extranet and its mail catcher on loopback until Ctrl+C:
 
   --fault NAME   break the extranet on purpose (see "npx guichet check --help")
 
-Its clock stands still until it is advanced; the token of the test doors is "${localToken}", or
-GUICHET_TEST_TOKEN when set.
+Its clock stands still at a Tuesday morning, so that mails leave when you say so:
+  curl -X POST -H 'x-test-token: ${localToken}' -H 'content-type: application/json' \\
+    -d '{"to":"2026-03-05T09:00:00Z"}' http://127.0.0.1:${servePorts.extranet}/_test/clock/advance
+The token of the test doors is "${localToken}", or GUICHET_TEST_TOKEN when set; "npx guichet check" judges it with
+  GUICHET_TEST_TOKEN=${localToken} npx guichet check --target harness/target/embedded.json
 
 Example: npx guichet serve, then in another terminal: k6 run load/siret.ts
 `,
