@@ -96,7 +96,7 @@ export async function openFormTrial(behaviour: Behaviour) {
     } finally {
       lastRow = rows.at(-1)?.id ?? lastRow;
     }
-    if (rows[0]) person.used.push(jeton);
+    if (rows[0] && jeton !== '') person.used.push(jeton);
     return rows.length > 0;
   }
 
@@ -186,8 +186,8 @@ function fieldsOf(one: Post, { n, siret }: Person): Fields {
   return fields;
 }
 
-function jetonOf({ jeton, used }: Person, { jeton: kind, broken }: Post): string {
-  if (broken?.[0] === 'jeton' || kind === 'none') return '';
+function jetonOf({ jeton, used }: Person, { jeton: kind }: Post): string {
+  if (kind === 'none') return '';
   if (kind === 'used') return used[0] ?? jeton;
   return kind === 'of the page' ? jeton : kind.other;
 }

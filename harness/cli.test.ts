@@ -149,6 +149,20 @@ describe('a campaign', () => {
     expect(results.evidence.length).toBeGreaterThan(0);
   });
 
+  test('no credential of a mail reaches what it writes or prints', async () => {
+    const { status, out } = await guichet(['check', 'mails', '--seed', '7']);
+    expect(status).toBe(0);
+    const { folder } = reportOf(out);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /\.(json|jsonl|xml|html)$/.test(file),
+    );
+    const written = files.map((file) => readFileSync(join(folder, file), 'utf8'));
+    expect(files.length).toBeGreaterThan(6);
+    const credential = /(identifiant|mot de passe)\s*:\s*(?!\[secret)[A-Z0-9]\S{5,}/i;
+    for (const text of [out, ...written]) expect(credential.exec(text)?.[0]).toBeUndefined();
+    expect(written.some((text) => /Mot de passe : \[secret [0-9a-f]{6}\]/.test(text))).toBe(true);
+  });
+
   test('red: a broken extranet exits 1 and names the requirement', async () => {
     const { status, out } = await guichet(['check', 'SIRET-23', '--fault', 'cgu-not-enforced']);
     expect(out).toContain('NON CONFORME');

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { outline } from '../../reports/outline.ts';
@@ -98,6 +98,7 @@ Example: npx guichet check SIRET-23 --seed 7
         ...(fault ? { GUICHET_FAULT: fault } : {}),
       },
     });
+    rmSync(join(folder, 'playwright'), { recursive: true, force: true });
     const journal = readJournal(folder);
     const started = journal.some(({ kind }) => kind === 'begin');
     const results = assemble(
