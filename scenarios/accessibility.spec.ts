@@ -4,10 +4,13 @@ import { clear, control, enter, field, formFields, labels } from '../fixtures/sc
 import { fillForm, send, typedFields } from '../fixtures/screens/form.ts';
 import { createSpace, openHome, openSiretStep } from '../fixtures/screens/home.ts';
 import { arrowTo, type Stop, tabTo } from '../fixtures/screens/keyboard.ts';
+import { linkedPages } from '../fixtures/screens/link.ts';
 import { changeCode, fillSiretStep, isForm, openForm, shownCode } from '../fixtures/screens/siret.ts';
 import { tooltipText } from '../fixtures/screens/tooltip.ts';
 import { like, names, plain, says } from '../fixtures/screens/words.ts';
+import type { Site } from '../fixtures/site.ts';
 import { expect, test } from '../fixtures/test.ts';
+import type { Verify } from '../fixtures/verify.ts';
 
 const siretFields = ['siret', 'code', 'cgu'] as const;
 const mandatoryFields = formFields.filter((name) => !/numero|extension|type|complement|fax/.test(name));
@@ -21,18 +24,7 @@ test('Les pages du parcours sont accessibles : intitulés, axe, largeur de 320 p
   const { page } = site;
   const person = demande();
 
-  const judgePage = async (what: string) => {
-    await verify('A11Y-12', `aucune violation axe (RGAA) : ${what}`, async () => {
-      expect(await axeViolations(page), 'violations').toEqual([]);
-    });
-    await verify('A11Y-13', `utilisable à 320 px sans défilement horizontal : ${what}`, async () => {
-      const size = page.viewportSize();
-      await page.setViewportSize({ width: 320, height: 640 });
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      if (size) await page.setViewportSize(size);
-      expect(width, 'largeur de la page à 320 px').toBeLessThanOrEqual(320);
-    });
-  };
+  const judge = (what: string) => judgePage(page, verify, what);
   const judgeLabels = async (what: string, fields: readonly (keyof typeof labels)[]) => {
     await verify(
       'A11Y-01',
@@ -52,11 +44,11 @@ test('Les pages du parcours sont accessibles : intitulés, axe, largeur de 320 p
   };
 
   await openHome(site);
-  await judgePage('accueil');
+  await judge('accueil');
   await judgeLabels('connexion', ['utilisateur', 'motDePasse']);
 
   await openSiretStep(site);
-  await judgePage('étape SIRET');
+  await judge('étape SIRET');
   await judgeLabels('étape SIRET', siretFields);
   await verify('A11Y-04', 'l’info-bulle paraît au focus clavier et se ferme sans bouger', async () => {
     await changeCode(site).focus();
@@ -105,7 +97,7 @@ test('Les pages du parcours sont accessibles : intitulés, axe, largeur de 320 p
   );
 
   await openForm(site, person.siret);
-  await judgePage('formulaire');
+  await judge('formulaire');
   await judgeLabels('formulaire', formFields);
   await verify('A11Y-02', 'les deux parties du formulaire sont des groupes nommés', async () => {
     for (const [part, name] of [
@@ -153,7 +145,7 @@ test('Les pages du parcours sont accessibles : intitulés, axe, largeur de 320 p
   await enter(field(site, 'telephone'), '12');
   await send(site);
   await scene('Formulaire refusé');
-  await judgePage('formulaire refusé');
+  await judge('formulaire refusé');
   const errorOf = async (name: 'nom' | 'telephone') => {
     const input = field(site, name);
     const described = await input.evaluate((element) =>
@@ -187,7 +179,7 @@ test('Les pages du parcours sont accessibles : intitulés, axe, largeur de 320 p
   const before = await page.title();
   await fillForm(site, person);
   await send(site);
-  await judgePage('confirmation');
+  await judge('confirmation');
   await verify('A11Y-10', 'l’issue d’ENVOYER est exposée aux aides techniques', async () => {
     if (await isForm(site)) throw new Error('la demande a été refusée');
     const statuses = await page.locator('[role=status], [role=alert], [aria-live]').allInnerTexts();
@@ -195,6 +187,16 @@ test('Les pages du parcours sont accessibles : intitulés, axe, largeur de 320 p
     expect(told || (await page.title()) !== before, 'un titre nouveau ou un message d’état').toBe(true);
     return await page.title();
   });
+});
+
+test('Les pages liées à l’accueil sont accessibles', async ({ site, verify }) => {
+  const { page } = site;
+  await openHome(site);
+  const links = await linkedPages(site);
+  for (const link of links) {
+    await page.goto(link, { waitUntil: 'domcontentloaded' });
+    await judgePage(page, verify, await page.title());
+  }
 });
 
 test('Tout le parcours se fait au clavier seul', async ({ site, demande, verify, record }) => {
@@ -256,3 +258,17 @@ test('Tout le parcours se fait au clavier seul', async ({ site, demande, verify,
   );
   await record('SIRET-30', 'l’ordre du clavier sur l’étape SIRET', async () => order.slice(0, 8).join(' → '));
 });
+
+/** Judges what every page must be: without axe violation, and usable at 320 px. */
+async function judgePage(page: Site['page'], verify: Verify, what: string): Promise<void> {
+  await verify('A11Y-12', `aucune violation axe (RGAA) : ${what}`, async () => {
+    expect(await axeViolations(page), 'violations').toEqual([]);
+  });
+  await verify('A11Y-13', `utilisable à 320 px sans défilement horizontal : ${what}`, async () => {
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 320, height: 640 });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (size) await page.setViewportSize(size);
+    expect(width, 'largeur de la page à 320 px').toBeLessThanOrEqual(320);
+  });
+}
