@@ -61,7 +61,7 @@ test('the sign-in opens the space to the right pair alone', { timeout }, async (
 
 test('no form of any page gives a server error, or a mail to someone else', { timeout }, async () => {
   const several = fc.array(fills, { minLength: 10, maxLength: 40 });
-  await siteHolds((trial) => fc.asyncProperty(several, trial.fill), 20);
+  await siteHolds((trial) => fc.asyncProperty(several, trial.fill), 14);
 });
 
 const behaviourOf = (name: string) => {

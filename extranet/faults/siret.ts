@@ -50,7 +50,7 @@ export const siretFaults: readonly Fault[] = [
   },
   {
     name: 'right-code-refused',
-    breaks: ['SIRET-05', 'SIRET-13', 'SIRET-27'],
+    breaks: ['SIRET-05', 'SIRET-13', 'SIRET-15', 'SIRET-27'],
     apply: (behaviour) => rules(behaviour, { codeRight: () => 'le code recopié n’est pas le bon.' }),
   },
   {

@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { outline } from '../../reports/outline.ts';
 import { writeReports } from '../../reports/write.ts';
 import { assemble } from '../campaign/assemble.ts';
 import { readJournal } from '../campaign/journal.ts';
 import { play } from '../campaign/play.ts';
-import { readSpecs, select } from '../campaign/selection.ts';
+import { readSpecs, type Selection, select } from '../campaign/selection.ts';
 import { GuichetError } from '../errors.ts';
 import { faultNames, startEmbedded } from '../target/embedded.ts';
 import { readProfile, type TargetProfile } from '../target/profile.ts';
@@ -40,94 +40,118 @@ Example: npx guichet check SIRET-23 --seed 7
     fault: { type: 'string' },
     list: { type: 'boolean', default: false },
   },
-  run: async ({ flags, words }, signal) => {
-    const startedAt = new Date();
-    const seed = wholeNumber(flags, 'seed') ?? Math.floor(Math.random() * 2 ** 31);
-    const workers = wholeNumber(flags, 'workers', { min: 1, max: 64 });
-    const fault = faultOf(flags, faultNames);
-    const targetFile = flags.target as string | undefined;
-    if (fault && targetFile) {
-      throw new GuichetError(
-        'GUICHET_USAGE',
-        '--fault and --target exclude each other.',
-        'Only the embedded extranet can be broken.',
-      );
-    }
-    if (targetFile && workers !== undefined && workers > 1) {
-      throw new GuichetError(
-        'GUICHET_USAGE',
-        `--workers is ${workers} with --target.`,
-        'Leave --workers out: the target has one clock, which only one worker may advance.',
-      );
-    }
+  run: async (given, signal) => {
+    const order = readOrder(given);
     const specs = readSpecs(root);
-    const selection = select(
-      words,
-      specs,
-      (word, known) =>
-        new GuichetError(
-          'GUICHET_USAGE',
-          `"${word}" is neither a requirement nor a scenario.${suggest(word, known)}`,
-          '"npx guichet check --list" shows all.',
-        ),
-    );
-    if (flags.list) {
+    const selection = select(given.words, specs, unknownWord);
+    if (given.flags.list) {
       for (const { name, file, ids } of specs.filter(({ file }) => selection.files.includes(file))) {
-        process.stdout.write(
-          `${name} (${file}): ${[...ids].filter((id) => selection.scope.has(id)).join(' ')}\n`,
-        );
+        const judged = [...ids].filter((id) => selection.scope.has(id));
+        process.stdout.write(`${name} (${file}): ${judged.join(' ')}\n`);
       }
       return 0;
     }
-    const profile = await preflight(targetFile);
+    const profile = await preflight(order.target);
     bringChromium((line) => process.stdout.write(`${line}\n`));
-
-    const id = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}-check-${process.pid}`;
-    const folder = join(root, 'reports', 'out', id);
-    mkdirSync(folder, { recursive: true });
-    process.stdout.write(`Guichet : « ${profile.name} », graine ${seed}\n`);
-    const played = await play(selection.files, {
-      root,
-      ...(workers ? { workers } : {}),
-      signal,
-      environment: {
-        ...process.env,
-        GUICHET_CAMPAIGN: folder,
-        GUICHET_SEED: String(seed),
-        ...(targetFile ? { GUICHET_TARGET: targetFile } : {}),
-        ...(fault ? { GUICHET_FAULT: fault } : {}),
-      },
-    });
-    rmSync(join(folder, 'playwright'), { recursive: true, force: true });
-    const journal = readJournal(folder);
-    const started = journal.some(({ kind }) => kind === 'begin');
-    const results = assemble(
-      journal,
-      {
-        folder,
-        guichet: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
-        facts: {
-          id,
-          startedAt: startedAt.toISOString(),
-          seed,
-          strict: Boolean(flags.strict),
-          selection: words,
-          flags: replayFlags(flags),
-        },
-        target: { name: profile.name, baseUrl: profile.baseUrl, ...(fault ? { fault } : {}) },
-        faults: started ? [] : [`Playwright n’a pas démarré : ${played.stderr.trim().split('\n')[0] ?? ''}`],
-      },
-      { scope: selection.scope, inapplicable: profile.inapplicable, strict: Boolean(flags.strict) },
-    );
+    process.stdout.write(`Guichet : « ${profile.name} », graine ${order.seed}\n`);
+    const { folder, results } = await judge(order, selection, profile, signal);
     await writeReports(folder, results);
+    const shown = relative(process.cwd(), folder);
     const colour = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR && !process.env.CI;
-    process.stdout.write(
-      `\n${outline(results, { colour, width: process.stdout.columns ?? 100, folder: relative(process.cwd(), folder) })}\n`,
-    );
-    process.stdout.write(`Rapport : ${relative(process.cwd(), join(folder, 'report.html'))}\n`);
+    const width = process.stdout.columns ?? 100;
+    process.stdout.write(`\n${outline(results, { colour, width, folder: shown })}\n`);
+    process.stdout.write(`Rapport : ${join(shown, 'report.html')}\n`);
     return results.verdict.exitCode;
   },
 };
+
+/** What was asked for, checked. */
+type Order = {
+  seed: number;
+  strict: boolean;
+  words: string[];
+  /** What a replay needs besides the seed. */
+  flags: string[];
+  workers?: number;
+  fault?: string;
+  /** Absolute path of the profile; the embedded extranet when absent. */
+  target?: string;
+};
+
+/** Throws `GUICHET_USAGE` for flags that are wrong or exclude each other. */
+function readOrder({ flags, words }: Arguments): Order {
+  const seed = wholeNumber(flags, 'seed') ?? Math.floor(Math.random() * 2 ** 31);
+  const workers = wholeNumber(flags, 'workers', { min: 1, max: 64 });
+  const fault = faultOf(flags, faultNames);
+  const target = typeof flags.target === 'string' ? resolve(flags.target) : undefined;
+  if (fault && target) {
+    throw new GuichetError(
+      'GUICHET_USAGE',
+      '--fault and --target exclude each other.',
+      'Only the embedded extranet can be broken.',
+    );
+  }
+  if (target && workers !== undefined && workers > 1) {
+    throw new GuichetError(
+      'GUICHET_USAGE',
+      `--workers is ${workers} with --target.`,
+      'Leave --workers out: the target has one clock, which only one worker may advance.',
+    );
+  }
+  return {
+    seed,
+    strict: Boolean(flags.strict),
+    words,
+    flags: replayFlags(flags),
+    ...(workers ? { workers } : {}),
+    ...(fault ? { fault } : {}),
+    ...(target ? { target } : {}),
+  };
+}
+
+function unknownWord(word: string, known: readonly string[]): GuichetError {
+  return new GuichetError(
+    'GUICHET_USAGE',
+    `"${word}" is neither a requirement nor a scenario.${suggest(word, known)}`,
+    '"npx guichet check --list" shows all.',
+  );
+}
+
+/** Plays the scenarios and judges what the journal says, whole or cut short. */
+async function judge(order: Order, selection: Selection, profile: TargetProfile, signal: AbortSignal) {
+  const { seed, strict, words, flags, fault, target } = order;
+  const startedAt = new Date().toISOString();
+  const id = `${startedAt.slice(0, 19).replaceAll(':', '-')}-check-${process.pid}`;
+  const folder = join(root, 'reports', 'out', id);
+  mkdirSync(folder, { recursive: true });
+  const played = await play(selection.files, {
+    root,
+    ...(order.workers ? { workers: order.workers } : {}),
+    signal,
+    environment: {
+      ...process.env,
+      GUICHET_CAMPAIGN: folder,
+      GUICHET_SEED: String(seed),
+      ...(target ? { GUICHET_TARGET: target } : {}),
+      ...(fault ? { GUICHET_FAULT: fault } : {}),
+    },
+  });
+  rmSync(join(folder, 'playwright'), { recursive: true, force: true });
+  const journal = readJournal(folder);
+  const started = signal.aborted || journal.some(({ kind }) => kind === 'begin');
+  const results = assemble(
+    journal,
+    {
+      folder,
+      guichet: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
+      facts: { id, startedAt, seed, strict, selection: words, flags },
+      target: { name: profile.name, baseUrl: profile.baseUrl, ...(fault ? { fault } : {}) },
+      faults: started ? [] : [`Playwright n’a pas démarré : ${played.stderr.trim().split('\n')[0] ?? ''}`],
+    },
+    { scope: selection.scope, inapplicable: profile.inapplicable, strict },
+  );
+  return { folder, results };
+}
 
 /** The flags besides the seed that change what a replay would do. */
 function replayFlags({ target, fault, strict }: Arguments['flags']): string[] {
