@@ -7,18 +7,19 @@ import { type JournalLine, journalName, readJournal } from './journal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'guichet-journal-'));
 const begin = { kind: 'begin', scenarios: 2 } as const;
-const check = {
+const file = 'scenarios/siret.spec.ts:9';
+const check: JournalLine = {
   kind: 'check',
-  scenario: 'scenarios/siret.spec.ts:9',
+  scenario: file,
   id: 'SIRET-23',
   outcome: 'passed',
   expected: 'refus',
   observed: 'refus',
   evidence: [],
-} as const;
+};
 const scenario = {
   kind: 'scenario',
-  id: check.scenario,
+  id: file,
   title: 'CGU',
   status: 'passed',
   durationMs: 5,
