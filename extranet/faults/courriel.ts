@@ -36,7 +36,7 @@ export const courrielFaults: readonly Fault[] = [
   },
   {
     name: 'paste-allowed-in-courriel-etablissement',
-    breaks: ['FORM-66'],
+    breaks: ['FORM-66', 'FORM-67'],
     apply: (behaviour) =>
       changedFields(behaviour, ['courriel', 'confirmerCourriel'], { pasteRefused: false }),
   },
