@@ -1,8 +1,8 @@
 import { press } from '../fixtures/screens/act.ts';
-import { allLabels, field, held, labels } from '../fixtures/screens/fields.ts';
+import { allLabels, control, field, held, labels } from '../fixtures/screens/fields.ts';
 import { fillForm, fillOptional, send } from '../fixtures/screens/form.ts';
 import { createSpace, openHome } from '../fixtures/screens/home.ts';
-import { isForm, isSiretStep, submitSiretStep } from '../fixtures/screens/siret.ts';
+import { fillSiretStep, isForm, isSiretStep } from '../fixtures/screens/siret.ts';
 import { names, says } from '../fixtures/screens/words.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -33,7 +33,8 @@ test('Un employeur demande son espace avec les seules informations obligatoires'
     return new URL(page.url()).pathname;
   });
 
-  const opened = await submitSiretStep(site, { siret: person.siret });
+  await fillSiretStep(site, { siret: person.siret });
+  const opened = await press(page, control(page, 'VALIDER'));
   const complaint = opened.said.join(' / ');
   await verify('SIRET-05', 'un SIRET de 14 chiffres non inscrit est accepté', async () => {
     const blamed = !(await isForm(site)) && names(opened.said, labels.siret, allLabels);

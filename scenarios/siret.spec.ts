@@ -13,6 +13,7 @@ import {
 } from '../fixtures/screens/siret.ts';
 import { tooltipText } from '../fixtures/screens/tooltip.ts';
 import { names, plain, says } from '../fixtures/screens/words.ts';
+import { opensForm, wireForm } from '../fixtures/script-post.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const tooltip =
@@ -212,12 +213,9 @@ test('Un SIRET mal formé est refusé ; ANNULER quitte l’étape', async ({
     });
   }
   await scene('SIRET refusé');
-  const opens = async (value: string) => {
-    await submitSiretStep(site, { siret: value }, pristine);
-    const open = await isForm(site);
-    if (open) await openSiretStep(site);
-    return open;
-  };
+  await fillSiretStep(site, { siret });
+  const step = await wireForm(site, 'siret');
+  const opens = (value: string) => opensForm(site, step, value);
   // INSEE's own samples and La Poste's exception; the form is only opened, nothing is asked for them.
   await verify(
     'SIRET-05',
@@ -266,6 +264,7 @@ test('Un SIRET mal formé est refusé ; ANNULER quitte l’étape', async ({
     return outcomes.join(' ; ');
   });
   await verify('SIRET-28', 'ANNULER quitte ou vide l’étape sans ouvrir le formulaire', async () => {
+    await openSiretStep(site);
     await fillSiretStep(site, { siret });
     await press(site.page, control(site.page, 'ANNULER').first());
     expect(await isForm(site), 'le formulaire est ouvert').toBe(false);
