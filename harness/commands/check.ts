@@ -8,7 +8,7 @@ import { readJournal } from '../campaign/journal.ts';
 import { play } from '../campaign/play.ts';
 import { readSpecs, type Selection, select } from '../campaign/selection.ts';
 import { GuichetError } from '../errors.ts';
-import { faultNames, startEmbedded } from '../target/embedded.ts';
+import { embeddedProfile, faultNames } from '../target/embedded.ts';
 import { readProfile, type TargetProfile } from '../target/profile.ts';
 import { openTarget } from '../target/target.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
@@ -162,13 +162,9 @@ function replayFlags({ target, fault, strict }: Arguments['flags']): string[] {
 
 /** Reads the profile and proves that its target answers, before a browser starts. */
 async function preflight(file: string | undefined): Promise<TargetProfile> {
-  if (file) {
-    const profile = readProfile(file);
-    await (await openTarget(profile, process.env)).close();
-    return profile;
-  }
-  // Started once here too: a port or a store that fails is told once, not by every scenario.
-  const embedded = await startEmbedded();
-  await embedded.close();
-  return embedded.profile;
+  // Each worker starts an embedded extranet of its own: there is none yet to ask.
+  if (!file) return embeddedProfile();
+  const profile = readProfile(file);
+  await (await openTarget(profile, process.env)).close();
+  return profile;
 }

@@ -29,6 +29,21 @@ type Options = {
   fault?: string;
 };
 
+/** The profile of the embedded extranet, at the addresses of `guichet serve` or at those given. */
+export function embeddedProfile({
+  extranet,
+  mail,
+}: {
+  extranet?: string;
+  mail?: string;
+} = {}): TargetProfile {
+  const atServe = (port: number) => `http://127.0.0.1:${port}`;
+  const file = readFileSync(new URL('embedded.json', import.meta.url), 'utf8')
+    .replaceAll(atServe(servePorts.extranet), extranet ?? atServe(servePorts.extranet))
+    .replaceAll(atServe(servePorts.mail), mail ?? atServe(servePorts.mail));
+  return parseProfile(JSON.parse(file), 'embedded.json');
+}
+
 /** A Tuesday morning: nothing about the procedure depends on it, and a replay sees the same dates. */
 const opening = new Date('2026-03-03T09:00:00+01:00');
 
@@ -48,11 +63,8 @@ export async function startEmbedded(options: Options = {}): Promise<Embedded> {
       ...(options.ports ? { port: options.ports.extranet } : {}),
       behaviour,
     });
-    const file = readFileSync(new URL('embedded.json', import.meta.url), 'utf8')
-      .replaceAll(`http://127.0.0.1:${servePorts.extranet}`, extranet.url)
-      .replaceAll(`http://127.0.0.1:${servePorts.mail}`, catcher.url);
     return {
-      profile: parseProfile(JSON.parse(file), 'embedded.json'),
+      profile: embeddedProfile({ extranet: extranet.url, mail: catcher.url }),
       environment: { GUICHET_TEST_TOKEN: token },
       smtpPort: catcher.smtp.port,
       close: async () => {
