@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { GuichetError } from '../errors.ts';
 
@@ -47,9 +48,9 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): Chro
 export function bringChromium(say: (line: string) => void): Chromium {
   const found = findChromium();
   if (found) return found;
-  const playwright = join(dirname(process.execPath), 'npx');
   say('Setting up: a Chromium (Playwright’s download) …');
-  run(existsSync(playwright) ? playwright : 'npx', ['playwright', 'install', '--only-shell', 'chromium']);
+  const cli = fileURLToPath(import.meta.resolve('@playwright/test/cli'));
+  run(process.execPath, [cli, 'install', '--only-shell', 'chromium']);
   const downloaded = findChromium();
   if (downloaded) return downloaded;
   if (process.getuid?.() === 0 && onPath(['apt-get'], process.env)) {
