@@ -1,5 +1,5 @@
 import { axeViolations } from '../fixtures/axe.ts';
-import { press, react } from '../fixtures/screens/act.ts';
+import { press, react, visibleText } from '../fixtures/screens/act.ts';
 import { clear, control, enter, field, formFields, labels } from '../fixtures/screens/fields.ts';
 import { fillForm, send, typedFields } from '../fixtures/screens/form.ts';
 import { createSpace, openHome, openSiretStep } from '../fixtures/screens/home.ts';
@@ -88,7 +88,7 @@ test('Les pages du parcours sont accessibles : intitulés, axe, largeur de 320 p
           .first(),
       );
       await fillSiretStep(site, { siret: person.siret });
-      const text = await page.locator('body').innerText();
+      const text = await visibleText(page);
       const audio = await page.locator('audio').count();
       expect(
         audio > 0 || /lettre|chiffre|mots|calcul/i.test(text),
@@ -115,7 +115,7 @@ test('Les pages du parcours sont accessibles : intitulés, axe, largeur de 320 p
     'A11Y-07',
     'le sens de * est dit avant le premier champ, ou les champs sont exposés comme requis',
     async () => {
-      const before = (await page.locator('body').innerText()).split(/dénomination de l/i)[0] ?? '';
+      const before = (await visibleText(page)).split(/dénomination de l/i)[0] ?? '';
       const explained = /\*[^\n]*obligatoire|obligatoire[^\n]*\*/i.test(before);
       const exposed = await Promise.all(
         mandatoryFields.map((name) =>

@@ -1,4 +1,4 @@
-import { visibleLines } from '../fixtures/screens/act.ts';
+import { visibleLines, visibleText } from '../fixtures/screens/act.ts';
 import { choices, enter, field, held, labels } from '../fixtures/screens/fields.ts';
 import { choosePostalCode } from '../fixtures/screens/form.ts';
 import { isMarkedMandatory } from '../fixtures/screens/mandatory.ts';
@@ -118,7 +118,7 @@ test('La ville dépend du code postal', async ({ site, demande, verify, record, 
     'sans code postal, Ville dit « veuillez saisir un code postal » et ne propose rien',
     async () => {
       expect(await offered(), 'villes proposées').toEqual([]);
-      const shown = `${await held(town)} ${(await town.getAttribute('placeholder')) ?? ''} ${await site.page.locator('body').innerText()}`;
+      const shown = `${await held(town)} ${(await town.getAttribute('placeholder')) ?? ''} ${await visibleText(site.page)}`;
       expect(says(shown, 'veuillez saisir un code postal'), 'la consigne est visible').toBe(true);
     },
   );

@@ -1,4 +1,5 @@
 import { openAttempts } from '../fixtures/attempt.ts';
+import { visibleText } from '../fixtures/screens/act.ts';
 import { allLabels, choices, field, held, labels } from '../fixtures/screens/fields.ts';
 import { typedFields } from '../fixtures/screens/form.ts';
 import { names, says } from '../fixtures/screens/words.ts';
@@ -151,7 +152,7 @@ test('Le formulaire juge les valeurs : téléphones, adresses mal formées, SIRE
     const question = offered ? `liste de ${offered.length} : ${offered.join(' ; ')}` : 'texte libre';
     return `question : ${question} — réponse : ${limit ? `${limit} caractères au plus` : 'sans limite annoncée'}`;
   });
-  const text = await site.page.locator('body').innerText();
+  const text = await visibleText(site.page);
   await record('FORM-77', 'le formulaire distingue le Tiers Déclarant de l’employeur', async () =>
     /tiers déclarant/i.test(text) ? 'une mention, pas de champ' : 'non',
   );

@@ -1,4 +1,4 @@
-import { press } from '../fixtures/screens/act.ts';
+import { press, visibleText } from '../fixtures/screens/act.ts';
 import { allLabels, control, field, held, labels } from '../fixtures/screens/fields.ts';
 import { fillForm, fillOptional, send } from '../fixtures/screens/form.ts';
 import { createSpace, openHome } from '../fixtures/screens/home.ts';
@@ -50,7 +50,7 @@ test('Un employeur demande son espace avec les seules informations obligatoires'
   });
 
   await verify('FORM-04', 'le formulaire affiche le SIRET saisi, inchangé', async () => {
-    const shown = (await page.locator('body').innerText()).replace(/\s/g, '');
+    const shown = (await visibleText(page)).replace(/\s/g, '');
     const entered = await page
       .locator('input:visible')
       .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));

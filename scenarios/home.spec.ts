@@ -1,4 +1,4 @@
-import { press, visibleLines } from '../fixtures/screens/act.ts';
+import { press, visibleLines, visibleText } from '../fixtures/screens/act.ts';
 import { control, field } from '../fixtures/screens/fields.ts';
 import { createSpace, openHome } from '../fixtures/screens/home.ts';
 import { linkStatus } from '../fixtures/screens/link.ts';
@@ -10,7 +10,7 @@ test('La page d’accueil montre tout ce que la procédure annonce', async ({ si
   const { page, target } = site;
   await openHome(site);
   await scene('Page d’accueil');
-  const text = await page.locator('body').innerText();
+  const text = await visibleText(page);
 
   for (const [id, sentence] of [
     ['HOME-03', 'ACTIVITÉ PARTIELLE'],

@@ -40,6 +40,8 @@ test('Un changement de mot de passe s’applique à Activité Partielle, à SYLA
     const names = siblings.map(({ name }) => name).join(', ');
     return names ? `vérifiés : ${names}` : 'non vérifiable : le profil n’en nomme aucun';
   });
+  const doors: { name: string; opens: Awaited<ReturnType<typeof signInByScript>> }[] = [];
+  for (const { name, signInUrl } of sites) doors.push({ name, opens: await signInByScript(site, signInUrl) });
   let current = first;
   for (const [at, place] of sites.slice(0, 2).entries()) {
     const next = `${at === 0 ? 'Deuxième' : 'Troisième'}-${person.siret.slice(0, 9)}`;
@@ -51,8 +53,7 @@ test('Un changement de mot de passe s’applique à Activité Partielle, à SYLA
       throw new Error(`Le mot de passe n’ouvre pas ${place.name} : ${before.said.join(' / ')}`);
     await changePassword(site, place.passwordPage, { from: current, to: next });
     await scene(`Mot de passe changé sur ${place.name}`);
-    for (const { name, signInUrl } of sites) {
-      const opens = await signInByScript(site, signInUrl);
+    for (const { name, opens } of doors) {
       const former = current;
       await verify('ACCT-10', `changé sur ${place.name}, le nouveau mot de passe ouvre ${name}`, async () => {
         expect(await opens({ identifiant, motDePasse: next }), 'l’espace est ouvert').toBe(true);

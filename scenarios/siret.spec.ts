@@ -1,4 +1,4 @@
-import { press, visibleLines } from '../fixtures/screens/act.ts';
+import { press, visibleLines, visibleText } from '../fixtures/screens/act.ts';
 import { allLabels, control, field, held, labels } from '../fixtures/screens/fields.ts';
 import { openSiretStep } from '../fixtures/screens/home.ts';
 import { linkStatus } from '../fixtures/screens/link.ts';
@@ -29,7 +29,7 @@ test('L’étape SIRET montre ses champs, son contrôle de sécurité et les CGU
   const { page } = site;
   await openSiretStep(site);
   await scene('Étape SIRET');
-  const text = await page.locator('body').innerText();
+  const text = await visibleText(page);
   await verify('SIRET-01', 'le titre « Veuillez indiquer votre numéro de Siret »', async () => {
     expect(plain(text), 'texte de la page').toMatch(/ve(u)?illez indiquer votre numero de siret/);
   });
@@ -59,7 +59,7 @@ test('L’étape SIRET montre ses champs, son contrôle de sécurité et les CGU
     // In a tab of its own, so that the step stays to be looked at.
     await link.first().click({ modifiers: ['ControlOrMeta'] });
     const tab = await reading;
-    const terms = await tab.locator('body').innerText();
+    const terms = await visibleText(tab);
     await tab.close();
     expect(terms.length, 'longueur du texte des CGU').toBeGreaterThan(200);
     expect(await field(site, 'cgu').isChecked(), 'case cochée après le clic').toBe(before);

@@ -1,3 +1,4 @@
+import { visibleText } from '../fixtures/screens/act.ts';
 import { control } from '../fixtures/screens/fields.ts';
 import { openHome } from '../fixtures/screens/home.ts';
 import { plain, says } from '../fixtures/screens/words.ts';
@@ -14,7 +15,7 @@ test('L’assistance indique son adresse, ses numéros et leurs prix', async ({
   await control(page, 'Contactez le support technique').last().click();
   await page.waitForLoadState('domcontentloaded');
   await scene('Support technique');
-  const text = plain(await page.locator('body').innerText());
+  const text = plain(await visibleText(page));
   const price = plain('Service 0,15 € / appel + prix appel');
 
   await verify('SUPP-02', 'l’adresse contact-ap@asp-public.fr est affichée', async () => {
