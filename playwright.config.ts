@@ -1,11 +1,15 @@
 import { defineConfig } from '@playwright/test';
+import { planVariable } from './harness/campaign/plan.ts';
 import { findChromium } from './harness/toolchain/chromium.ts';
 
 const chromium = findChromium();
 const campaign = process.env.GUICHET_CAMPAIGN;
+const planned = planVariable in process.env;
+const ownReporter = planned ? './harness/prove/reporter.ts' : './harness/campaign/reporter.ts';
 
 export default defineConfig({
   testDir: 'scenarios',
+  testMatch: planned ? 'every.prove.ts' : '*.spec.ts',
   fullyParallel: true,
   // Each worker has an embedded extranet of its own; another target has one clock, which only one may advance.
   workers: process.env.GUICHET_TARGET ? 1 : '100%',
@@ -15,7 +19,7 @@ export default defineConfig({
   timeout: 60_000,
   outputDir: campaign ? `${campaign}/playwright` : 'test-results',
   preserveOutput: campaign ? 'never' : 'failures-only',
-  reporter: campaign ? './harness/campaign/reporter.ts' : 'list',
+  reporter: campaign ? ownReporter : 'list',
   use: {
     browserName: 'chromium',
     locale: 'fr-FR',

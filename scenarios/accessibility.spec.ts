@@ -2,10 +2,17 @@ import { axeViolations } from '../fixtures/axe.ts';
 import { press, react, visibleText } from '../fixtures/screens/act.ts';
 import { clear, control, enter, field, formFields, labels } from '../fixtures/screens/fields.ts';
 import { fillForm, send, typedFields } from '../fixtures/screens/form.ts';
-import { createSpace, openHome, openSiretStep } from '../fixtures/screens/home.ts';
+import { createSpace, openHome } from '../fixtures/screens/home.ts';
 import { arrowTo, type Stop, tabTo } from '../fixtures/screens/keyboard.ts';
 import { linkedPages } from '../fixtures/screens/link.ts';
-import { changeCode, fillSiretStep, isForm, openForm, shownCode } from '../fixtures/screens/siret.ts';
+import {
+  changeCode,
+  fillSiretStep,
+  isForm,
+  openForm,
+  openSiretStep,
+  shownCode,
+} from '../fixtures/screens/siret.ts';
 import { tooltipText } from '../fixtures/screens/tooltip.ts';
 import { like, names, plain, says } from '../fixtures/screens/words.ts';
 import type { Site } from '../fixtures/site.ts';

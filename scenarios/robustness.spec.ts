@@ -4,8 +4,14 @@ import { hoursAfter } from '../fixtures/instants.ts';
 import { react } from '../fixtures/screens/act.ts';
 import { control, field } from '../fixtures/screens/fields.ts';
 import { fillForm, typedFields } from '../fixtures/screens/form.ts';
-import { createSpace, openHome, openSiretStep } from '../fixtures/screens/home.ts';
-import { fillSiretStep, isForm, openForm, submitSiretStep } from '../fixtures/screens/siret.ts';
+import { createSpace, openHome } from '../fixtures/screens/home.ts';
+import {
+  fillSiretStep,
+  isForm,
+  openForm,
+  openSiretStep,
+  submitSiretStep,
+} from '../fixtures/screens/siret.ts';
 import { readText, wireForm } from '../fixtures/script-post.ts';
 import { expect, test } from '../fixtures/test.ts';
 

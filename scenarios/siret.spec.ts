@@ -1,6 +1,5 @@
 import { press, visibleLines, visibleText } from '../fixtures/screens/act.ts';
 import { allLabels, control, field, held, labels } from '../fixtures/screens/fields.ts';
-import { openSiretStep } from '../fixtures/screens/home.ts';
 import { linkStatus } from '../fixtures/screens/link.ts';
 import { isMarkedMandatory } from '../fixtures/screens/mandatory.ts';
 import {
@@ -8,6 +7,7 @@ import {
   fillSiretStep,
   isForm,
   isSiretStep,
+  openSiretStep,
   shownCode,
   submitSiretStep,
 } from '../fixtures/screens/siret.ts';

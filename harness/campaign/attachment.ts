@@ -5,4 +5,6 @@ export const attachmentType = {
   /** JSON of a mail as received, redacted. */
   mail: 'application/vnd.guichet.mail+json',
   screenshot: 'image/jpeg',
+  /** JSON: the paths of the rules that the extranet read. */
+  rules: 'application/vnd.guichet.rules+json',
 } as const;

@@ -7,6 +7,7 @@ import { startExtranet } from '../../extranet/server.ts';
 import { GuichetError } from '../errors.ts';
 import { startCatcher } from '../mail/catcher.ts';
 import { parseProfile, type TargetProfile } from './profile.ts';
+import { watched } from './rules.ts';
 
 /** The fixed ports of `guichet serve`; its profile `embedded.json` names them too. */
 export const servePorts = { extranet: 8120, smtp: 8125, mail: 8126 } as const;
@@ -27,6 +28,8 @@ type Options = {
   token?: string;
   /** Name of a fault of `extranet/faults/` to break it with. */
   fault?: string;
+  /** Told each rule of the behaviour when the extranet reads it, by its path. */
+  onRule?: (path: string) => void;
 };
 
 /** The profile of the embedded extranet, at the addresses of `guichet serve` or at those given. */
@@ -50,7 +53,8 @@ const opening = new Date('2026-03-03T09:00:00+01:00');
 /** Starts the extranet and a catcher on loopback, its clock advanced by hand. */
 export async function startEmbedded(options: Options = {}): Promise<Embedded> {
   const token = options.token ?? randomBytes(16).toString('hex');
-  const behaviour = behaviourWith(options.fault);
+  const rules = behaviourWith(options.fault);
+  const behaviour = options.onRule ? watched(rules, options.onRule) : rules;
   const catcher = await startCatcher(
     options.ports ? { smtpPort: options.ports.smtp, httpPort: options.ports.mail } : {},
   );

@@ -78,6 +78,10 @@ const profileSchema = z.strictObject({
     .array(z.strictObject({ name: z.string(), signInUrl: z.url(), passwordPage: z.url().optional() }))
     .default([])
     .describe('Other ASP sites over the same accounts, each with its sign-in page'),
+  siretPage: z
+    .url()
+    .optional()
+    .describe('The SIRET step, where scenarios start that do not judge the way from the home page'),
   passwordPage: z.url().optional().describe('Where a signed-in person changes the password'),
   deadlineHours: z.number().positive().default(48),
   locators: z.partialRecord(z.enum(fieldNames), locator).default({}),
@@ -111,6 +115,7 @@ export function parseProfile(value: unknown, source: string): TargetProfile {
   if (profile.captcha.kind === 'oracle') urls.push(profile.captcha.url);
   if (profile.existingAccess) urls.push(profile.existingAccess.url);
   if (profile.notification) urls.push(profile.notification.url);
+  if (profile.siretPage) urls.push(profile.siretPage);
   if (profile.passwordPage) urls.push(profile.passwordPage);
   for (const { signInUrl, passwordPage = signInUrl } of profile.siblings) urls.push(signInUrl, passwordPage);
   for (const url of urls) assertLoopback(url);
