@@ -63,6 +63,7 @@ describe('usage', () => {
       Usage: npx guichet COMMAND [FLAGS]
 
         check   judges whether the target follows the procedure
+        prove   breaks the extranet on purpose and demands that the scenarios notice
         load    sends demandes under load and accounts for each of them and its three mails
         serve   runs the extranet and the mail catcher on fixed ports, to click around in
         doctor  tells what this machine has of what Guichet needs, each with its remedy
@@ -78,6 +79,13 @@ describe('usage', () => {
     [['check', 'SIRET-99'], 'Did you mean "SIRET-'],
     [['check', 'siert'], 'Did you mean "siret"?'],
     [['check', '--fault', 'cgu-not-enforce'], 'Did you mean "cgu-not-enforced"?'],
+    [['prove', 'cgu-not-enforced'], 'Did you mean --only cgu-not-enforced?'],
+    [['prove', '--only', 'cgu-not-enforce'], 'Did you mean "cgu-not-enforced"?'],
+    [['prove', '--requirement', 'SIRET-99'], 'Unknown requirement "SIRET-99".'],
+    [['prove', '--part', 'matrx'], 'Did you mean "matrix"?'],
+    [['prove', '--shard', '3/2'], 'Give I/N'],
+    [['prove', '--resume', 'nowhere'], 'holds no campaign of "guichet prove"'],
+    [['prove', '--resume', 'nowhere', '--seed', '3'], '--seed with --resume'],
     [['check', '--seed', 'x'], 'Give a whole number'],
     [['check', '--workers', '0'], 'Give a whole number'],
     [['check', '--target', 'no-such-file.json'], 'GUICHET_PROFILE_INVALID'],

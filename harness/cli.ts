@@ -11,6 +11,10 @@ const commands: Record<string, Entry> = {
     summary: 'judges whether the target follows the procedure',
     load: async () => (await import('./commands/check.ts')).check,
   },
+  prove: {
+    summary: 'breaks the extranet on purpose and demands that the scenarios notice',
+    load: async () => (await import('./commands/prove.ts')).prove,
+  },
   load: {
     summary: 'sends demandes under load and accounts for each of them and its three mails',
     load: async () => (await import('./commands/load.ts')).load,

@@ -17,7 +17,7 @@ function readWithin(folder: string): (path: string) => Buffer {
 }
 
 /** A reader finds the old file or the new one, never half of one. */
-async function replaceFile(file: string, content: string): Promise<void> {
+export async function replaceFile(file: string, content: string): Promise<void> {
   const draft = `${file}.${randomUUID()}.tmp`;
   try {
     await writeFile(draft, content);

@@ -1,0 +1,159 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { procedure } from '../../extranet/behaviour.ts';
+import { faults } from '../../extranet/faults/catalogue.ts';
+import { findRequirement } from '../../requirements/catalogue.ts';
+import { GuichetError } from '../errors.ts';
+import { keepOrder, type Order, type Part, parts, readOrder, type State } from '../prove/order.ts';
+import { prove as proveOrder } from '../prove/prove.ts';
+import type { KnownFault } from '../prove/selection.ts';
+import { changedRules } from '../target/rules.ts';
+import { bringChromium } from '../toolchain/chromium.ts';
+import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const out = join(root, 'reports', 'out');
+
+export const prove: Command = {
+  help: `Usage: npx guichet prove [FLAGS]
+
+Breaks the extranet that comes with Guichet on purpose, one fault at a time, and demands that the scenarios notice and
+name the right requirement. Exit 1: a fault survived, or the sound extranet turned red. Exit 3: a fault has no effect.
+
+  --only FAULT[,FAULT]     these faults alone
+  --requirement ID[,ID]    the faults that break these requirements
+  --sample N               N faults of each surface, drawn by seed
+  --shard I/N              part I of N of the whole work, for N machines
+  --part PART[,PART]       ${parts.join(', ')} (default: all; with a selection of faults, matrix)
+                           matrix: every fault is noticed; attribution: 20 faults against the whole suite, which other
+                           requirements turn red; silence: 20 runs of the whole suite on the sound extranet, with other
+                           seeds, orders and workers; network: broken mail paths and gateways are not the target's
+  --every-reader           also play scenarios that read a changed rule but check nothing that the fault breaks
+                           (about ten times as long)
+  --seed N                 the same draws and people again (default: drawn, printed)
+  --workers N              browsers at once (default: one for each processor)
+  --resume CAMPAIGN        go on with a proof that was interrupted
+
+Example: npx guichet prove --requirement SIRET-23
+`,
+  options: {
+    only: { type: 'string' },
+    requirement: { type: 'string' },
+    sample: { type: 'string' },
+    shard: { type: 'string' },
+    part: { type: 'string' },
+    'every-reader': { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    workers: { type: 'string' },
+    resume: { type: 'string' },
+  },
+  run: async ({ flags, words }, signal) => {
+    if (words[0] !== undefined)
+      throw new GuichetError(
+        'GUICHET_USAGE',
+        `"${words[0]}" is not expected.`,
+        `Did you mean --only ${words[0]}?`,
+      );
+    const workers = wholeNumber(flags, 'workers', { min: 1, max: 64 });
+    const { folder, order, state } = flags.resume ? resumed(flags) : started(flags);
+    bringChromium((line) => process.stdout.write(`${line}\n`));
+    process.stdout.write(`Guichet : preuve par le défaut, graine ${order.seed}\n`);
+    return await proveOrder({
+      ...{ root, folder, order, state, signal },
+      ...(workers ? { workers } : {}),
+      faults: known,
+      isLive: async () => true,
+      shown: relative(process.cwd(), folder),
+    });
+  },
+};
+
+const known: readonly KnownFault[] = faults.map(({ name, breaks, apply }) => ({
+  ...{ name, breaks },
+  changed: changedRules(procedure, apply(procedure)),
+}));
+
+type Campaign = { folder: string; order: Order; state: State };
+
+/** A new campaign with its folder. Throws `GUICHET_USAGE`. */
+function started(flags: Arguments['flags']): Campaign {
+  const only = list(flags.only);
+  const requirements = list(flags.requirement).map((id) => id.toUpperCase());
+  for (const name of only) {
+    if (!known.some((fault) => fault.name === name))
+      throw new GuichetError(
+        'GUICHET_USAGE',
+        `Unknown fault "${name}".${suggest(
+          name,
+          known.map(({ name }) => name),
+        )}`,
+      );
+  }
+  for (const id of requirements) {
+    if (!findRequirement(id)) throw new GuichetError('GUICHET_USAGE', `Unknown requirement "${id}".`);
+    if (!known.some(({ breaks }) => breaks.includes(id)))
+      throw new GuichetError('GUICHET_NOTHING_SELECTED', `No fault breaks ${id}.`, 'INFO entries have none.');
+  }
+  const sample = wholeNumber(flags, 'sample', { min: 1, max: 1000 });
+  const narrowed = only.length > 0 || requirements.length > 0 || sample !== undefined;
+  const shard = shardOf(flags.shard);
+  const order: Order = {
+    seed: wholeNumber(flags, 'seed') ?? Math.floor(Math.random() * 2 ** 31),
+    parts: partsOf(flags.part, narrowed),
+    ...{ only, requirements },
+    ...(sample ? { sample } : {}),
+    ...(shard ? { shard } : {}),
+    everyReader: Boolean(flags['every-reader']),
+  };
+  const startedAt = new Date().toISOString();
+  const state: State = { startedAt, sounded: false, seconds: {} };
+  const folder = join(out, `${startedAt.slice(0, 19).replaceAll(':', '-')}-prove-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  keepOrder(folder, { order, state });
+  return { folder, order, state };
+}
+
+/** A campaign that was interrupted. Throws `GUICHET_USAGE` when it is none, or when flags would change it. */
+function resumed(flags: Arguments['flags']): Campaign {
+  const other = Object.keys(flags).find((flag) => flags[flag] && flag !== 'resume' && flag !== 'workers');
+  if (other)
+    throw new GuichetError(
+      'GUICHET_USAGE',
+      `--${other} with --resume.`,
+      'A resumed proof keeps its own flags; leave it out.',
+    );
+  const named = String(flags.resume);
+  const folder = existsSync(named) ? named : join(out, named);
+  return { folder, ...readOrder(folder) };
+}
+
+function list(flag: string | boolean | undefined): string[] {
+  return typeof flag === 'string'
+    ? flag
+        .split(',')
+        .map((word) => word.trim())
+        .filter(Boolean)
+    : [];
+}
+
+function partsOf(flag: string | boolean | undefined, narrowed: boolean): Part[] {
+  const given = list(flag);
+  const unknown = given.find((word) => !parts.some((part) => part === word));
+  if (unknown)
+    throw new GuichetError(
+      'GUICHET_USAGE',
+      `--part is "${unknown}".${suggest(unknown, parts)}`,
+      `Parts: ${parts.join(', ')}.`,
+    );
+  if (given.length > 0) return parts.filter((part) => given.includes(part));
+  return narrowed ? ['matrix'] : [...parts];
+}
+
+function shardOf(flag: string | boolean | undefined): Order['shard'] {
+  if (typeof flag !== 'string') return undefined;
+  const [, index = 0, count = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(flag) ?? []).map(Number);
+  if (index < 1 || index > count)
+    throw new GuichetError('GUICHET_USAGE', `--shard is "${flag}".`, 'Give I/N, such as 2/4.');
+  return { index, count };
+}
