@@ -36,7 +36,8 @@ test('Un établissement qui a déjà un accès ASP ne reçoit que l’habilitati
   await scene('Demande d’un établissement qui a déjà un accès');
   if (await isForm(site)) throw new Error('La demande n’a pas été acceptée.');
 
-  await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours + 24));
+  // MAIL-03 judges lateness: what comes later has come.
+  await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours + 96));
   const { toContact } = await readCorrespondence(target, person, secrets);
   for (const mail of toContact) await checks.citeMail(mail);
   for (const [id, content] of [
