@@ -65,6 +65,7 @@ describe('usage', () => {
         check   judges whether the target follows the procedure
         prove   breaks the extranet on purpose and demands that the scenarios notice
         load    sends demandes under load and accounts for each of them and its three mails
+        waive   writes a dated exception for one requirement, to be filled in
         serve   runs the extranet and the mail catcher on fixed ports, to click around in
         doctor  tells what this machine has of what Guichet needs, each with its remedy
 

@@ -19,6 +19,10 @@ const commands: Record<string, Entry> = {
     summary: 'sends demandes under load and accounts for each of them and its three mails',
     load: async () => (await import('./commands/load.ts')).load,
   },
+  waive: {
+    summary: 'writes a dated exception for one requirement, to be filled in',
+    load: async () => (await import('./commands/waive.ts')).waive,
+  },
   serve: {
     summary: 'runs the extranet and the mail catcher on fixed ports, to click around in',
     load: async () => (await import('./commands/serve.ts')).serve,

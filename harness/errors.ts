@@ -9,6 +9,10 @@ const table = {
     exit: exitCode.usage,
     remedy: 'Guichet sends traffic to loopback only; point the target profile at 127.0.0.1.',
   },
+  GUICHET_WAIVER_INVALID: {
+    exit: exitCode.usage,
+    remedy: 'Correct that waiver, or remove it.',
+  },
   GUICHET_NOTHING_SELECTED: {
     exit: exitCode.inconclusive,
     remedy: 'Widen the selection; "npx guichet check --list" shows what there is.',

@@ -10,6 +10,7 @@ import {
   replayCommand,
   wordsOf,
 } from './summary.ts';
+import { sayWaiver } from './waiver.ts';
 import { outcomes, surfaces, typeset } from './wording.ts';
 
 function outcomeWord(requirement: RequirementResult): string {
@@ -35,7 +36,9 @@ function finding(found: Finding, results: Results): string {
 function body(requirement: RequirementResult, results: Results): string {
   const list = findings(requirement).map((found) => finding(found, results));
   const { reason, reference, check, note } = requirement;
+  const waiver = requirement.waiver && sayWaiver(requirement, results.campaign.startedAt.slice(0, 10));
   return html`!${reason === undefined ? '' : html`<p class="reason">${reason}</p>`}
+!${waiver === undefined ? '' : html`<p class="reason">${typeset(waiver)}</p>`}
 !${list.length === 0 ? '' : html`<ul class="findings">!${list.join('')}</ul>`}
 <dl class="about">
 !${reference === undefined ? '' : html`<div><dt>Norme</dt><dd>${reference}</dd></div>`}

@@ -12,6 +12,7 @@ import {
   wordsOf,
 } from './summary.ts';
 import { oneLine } from './visible-text.ts';
+import { sayWaiver } from './waiver.ts';
 import { counted, outcomes } from './wording.ts';
 
 export type OutlineOptions = {
@@ -108,6 +109,10 @@ function details(
     );
   if (requirement.reason !== undefined)
     lines.push(...wrapped(requirement.reason, '  raison    ', options.width));
+  if (requirement.waiver) {
+    const said = sayWaiver(requirement, results.campaign.startedAt.slice(0, 10));
+    lines.push(...wrapped(said, '  dispense  ', options.width));
+  }
   return [...lines, `  rejouer   ${paint('cyan', replayCommand(results, requirement.id))}`, ''];
 }
 

@@ -35,6 +35,19 @@ const requirement = z.strictObject({
   inScope: z.boolean().describe('Whether the scope of this campaign judges it'),
   outcome: outcome.describe('failed if a check failed, else cantTell if one could not tell, else passed'),
   reason: z.string().optional().describe('Why it is inapplicable (from the target profile)'),
+  waiver: z
+    .strictObject({
+      reason: z.string(),
+      owner: z.string(),
+      expires: z.iso.date(),
+      standing: z
+        .enum(['valid', 'expired', 'stale'])
+        .describe(
+          'stale: the requirement passes, the waiver must go; an expired one waives nothing at a release gate',
+        ),
+    })
+    .optional()
+    .describe('A dated, owned exception; the outcome stays what it is'),
   checks: z.array(check),
 });
 export type RequirementResult = z.infer<typeof requirement>;
@@ -79,6 +92,7 @@ export const results = z.strictObject({
     finishedAt: z.iso.datetime(),
     seed: z.int(),
     strict: z.boolean(),
+    gate: z.literal('release').optional().describe('Expired and stale waivers fail'),
     selection: z.array(z.string()).describe('Requirements or scenarios asked for; empty means all'),
     flags: z.array(z.string()).describe('Flags that a replay needs besides the seed'),
     interrupted: z.boolean(),

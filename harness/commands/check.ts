@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { outline } from '../../reports/outline.ts';
@@ -8,12 +8,16 @@ import { readJournal } from '../campaign/journal.ts';
 import { play } from '../campaign/play.ts';
 import { readSpecs, type Selection, select } from '../campaign/selection.ts';
 import { GuichetError } from '../errors.ts';
+import { readWaivers, type Waiver } from '../judge/waivers.ts';
 import { embeddedProfile, faultNames } from '../target/embedded.ts';
 import { readProfile, type TargetProfile } from '../target/profile.ts';
 import { openTarget } from '../target/target.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
 import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
 import { faultOf } from './fault-flag.ts';
+
+/** Read when it is there and no flag names another. */
+export const defaultWaivers = 'waivers.json';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -26,6 +30,8 @@ Without --target, the extranet that comes with Guichet.
   --target FILE    target profile (JSON)
   --seed N         the same people again (default: drawn, printed)
   --strict         a failed SHOULD makes the target non-conform too
+  --waivers FILE   dated exceptions (default: waivers.json in this folder, when there is one)
+  --gate release   expired and stale waivers fail; without it they warn
   --workers N      browsers at once (default: one for each processor; with --target always one)
   --fault NAME     break the extranet that comes with Guichet on purpose
   --list           print what would be judged, by which scenario, and stop
@@ -36,6 +42,8 @@ Example: npx guichet check SIRET-23 --seed 7
     target: { type: 'string' },
     seed: { type: 'string' },
     strict: { type: 'boolean', default: false },
+    waivers: { type: 'string' },
+    gate: { type: 'string' },
     workers: { type: 'string' },
     fault: { type: 'string' },
     list: { type: 'boolean', default: false },
@@ -52,9 +60,11 @@ Example: npx guichet check SIRET-23 --seed 7
       return 0;
     }
     const profile = await preflight(order.target);
+    const today = new Date().toISOString().slice(0, 10);
+    const waivers = order.waivers ? readWaivers(order.waivers, { target: profile.name, today }) : [];
     bringChromium((line) => process.stdout.write(`${line}\n`));
     process.stdout.write(`Guichet : « ${profile.name} », graine ${order.seed}\n`);
-    const { folder, results } = await judge(order, selection, profile, signal);
+    const { folder, results } = await judge({ ...order, today }, { selection, waivers }, profile, signal);
     await writeReports(folder, results);
     const shown = relative(process.cwd(), folder);
     const colour = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR && !process.env.CI;
@@ -74,6 +84,9 @@ type Order = {
   flags: string[];
   workers?: number;
   fault?: string;
+  gate?: 'release';
+  /** Path of the waivers' file. */
+  waivers?: string;
   /** Absolute path of the profile; the embedded extranet when absent. */
   target?: string;
 };
@@ -98,9 +111,14 @@ function readOrder({ flags, words }: Arguments): Order {
       'Leave --workers out: the target has one clock, which only one worker may advance.',
     );
   }
+  if (flags.gate !== undefined && flags.gate !== 'release')
+    throw new GuichetError('GUICHET_USAGE', `--gate is "${flags.gate}".`, 'The only gate is "release".');
+  const waivers = typeof flags.waivers === 'string' ? flags.waivers : defaultWaivers;
   return {
     seed,
     strict: Boolean(flags.strict),
+    ...(flags.gate ? { gate: flags.gate } : {}),
+    ...(flags.waivers || existsSync(waivers) ? { waivers } : {}),
     words,
     flags: replayFlags(flags),
     ...(workers ? { workers } : {}),
@@ -118,8 +136,13 @@ function unknownWord(word: string, known: readonly string[]): GuichetError {
 }
 
 /** Plays the scenarios and judges what the journal says, whole or cut short. */
-async function judge(order: Order, selection: Selection, profile: TargetProfile, signal: AbortSignal) {
-  const { seed, strict, words, flags, fault, target } = order;
+async function judge(
+  order: Order & { today: string },
+  { selection, waivers }: { selection: Selection; waivers: readonly Waiver[] },
+  profile: TargetProfile,
+  signal: AbortSignal,
+) {
+  const { seed, strict, words, flags, fault, target, gate, today } = order;
   const startedAt = new Date().toISOString();
   const id = `${startedAt.slice(0, 19).replaceAll(':', '-')}-check-${process.pid}`;
   const folder = join(root, 'reports', 'out', id);
@@ -144,18 +167,18 @@ async function judge(order: Order, selection: Selection, profile: TargetProfile,
     {
       folder,
       guichet: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
-      facts: { id, startedAt, seed, strict, selection: words, flags },
+      facts: { id, startedAt, seed, strict, ...(gate ? { gate } : {}), selection: words, flags },
       target: { name: profile.name, baseUrl: profile.baseUrl, ...(fault ? { fault } : {}) },
       faults: started ? [] : [`Playwright n’a pas démarré : ${played.stderr.trim().split('\n')[0] ?? ''}`],
     },
-    { scope: selection.scope, inapplicable: profile.inapplicable, strict },
+    { scope: selection.scope, inapplicable: profile.inapplicable, strict, waivers, today, gate },
   );
   return { folder, results };
 }
 
 /** The flags besides the seed that change what a replay would do. */
-function replayFlags({ target, fault, strict }: Arguments['flags']): string[] {
-  const named = Object.entries({ target, fault });
+function replayFlags({ target, fault, strict, waivers, gate }: Arguments['flags']): string[] {
+  const named = Object.entries({ target, fault, waivers, gate });
   const given = named.flatMap(([name, value]) => (typeof value === 'string' ? [`--${name}`, value] : []));
   return strict ? [...given, '--strict'] : given;
 }
