@@ -65,6 +65,7 @@ describe('usage', () => {
         check   judges whether the target follows the procedure
         prove   breaks the extranet on purpose and demands that the scenarios notice
         load    sends demandes under load and accounts for each of them and its three mails
+        diff    compares two campaigns: what turned red, green, untested, slower
         waive   writes a dated exception for one requirement, to be filled in
         serve   runs the extranet and the mail catcher on fixed ports, to click around in
         doctor  tells what this machine has of what Guichet needs, each with its remedy
@@ -80,6 +81,10 @@ describe('usage', () => {
     [['check', 'SIRET-99'], 'Did you mean "SIRET-'],
     [['check', 'siert'], 'Did you mean "siret"?'],
     [['check', '--fault', 'cgu-not-enforce'], 'Did you mean "cgu-not-enforced"?'],
+    [['diff', 'nowhere'], 'Give two'],
+    [['diff', 'nowhere', 'elsewhere'], '"nowhere" holds no results'],
+    [['waive', 'SIRET-07'], 'is not one MUST or SHOULD'],
+    [['check', '--gate', 'none'], 'The only gate is "release"'],
     [['prove', 'cgu-not-enforced'], 'Did you mean --only cgu-not-enforced?'],
     [['prove', '--only', 'cgu-not-enforce'], 'Did you mean "cgu-not-enforced"?'],
     [['prove', '--requirement', 'SIRET-99'], 'Unknown requirement "SIRET-99".'],

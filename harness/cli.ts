@@ -19,6 +19,10 @@ const commands: Record<string, Entry> = {
     summary: 'sends demandes under load and accounts for each of them and its three mails',
     load: async () => (await import('./commands/load.ts')).load,
   },
+  diff: {
+    summary: 'compares two campaigns: what turned red, green, untested, slower',
+    load: async () => (await import('./commands/diff.ts')).diff,
+  },
   waive: {
     summary: 'writes a dated exception for one requirement, to be filled in',
     load: async () => (await import('./commands/waive.ts')).waive,
