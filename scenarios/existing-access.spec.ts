@@ -1,8 +1,7 @@
+import { askForAccount } from '../fixtures/ask.ts';
 import { type DecodedMail, readCorrespondence } from '../fixtures/correspondence.ts';
 import { hoursAfter } from '../fixtures/instants.ts';
-import { fillForm, send } from '../fixtures/screens/form.ts';
 import { signIn } from '../fixtures/screens/login.ts';
-import { isForm, openForm } from '../fixtures/screens/siret.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 test('Un établissement qui a déjà un accès ASP ne reçoit que l’habilitation et garde ses identifiants', async ({
@@ -29,12 +28,8 @@ test('Un établissement qui a déjà un accès ASP ne reçoit que l’habilitati
     site: 'SYLAé',
   });
 
-  await openForm(site, person.siret);
-  await fillForm(site, person);
-  const sentAt = await target.now();
-  await send(site);
+  const sentAt = await askForAccount(site, person);
   await scene('Demande d’un établissement qui a déjà un accès');
-  if (await isForm(site)) throw new Error('La demande n’a pas été acceptée.');
 
   // MAIL-03 judges lateness: what comes later has come.
   await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours + 96));
@@ -98,10 +93,7 @@ test('Un accès tenu sur un autre site ASP compte comme un accès existant', asy
         motDePasse,
         site: held,
       });
-      await openForm(site, person.siret);
-      await fillForm(site, person);
-      const sentAt = await target.now();
-      await send(site);
+      const sentAt = await askForAccount(site, person);
       await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours));
       const { toContact } = await readCorrespondence(target, person, secrets);
       return countsAsAccess(toContact);

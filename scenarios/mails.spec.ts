@@ -1,8 +1,7 @@
+import { askForAccount } from '../fixtures/ask.ts';
 import { followMails, readCorrespondence } from '../fixtures/correspondence.ts';
 import { hoursAfter } from '../fixtures/instants.ts';
-import { fillForm, fillOptional, send } from '../fixtures/screens/form.ts';
 import { signIn } from '../fixtures/screens/login.ts';
-import { isForm, openForm } from '../fixtures/screens/siret.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 test('Une demande complète donne trois mails en 48 h, dont les identifiants ouvrent l’espace personnel', async ({
@@ -17,13 +16,8 @@ test('Une demande complète donne trois mails en 48 h, dont les identifiants ouv
 }) => {
   const person = demande();
   const deadline = target.profile.deadlineHours;
-  await openForm(site, person.siret);
-  await fillForm(site, person);
-  await fillOptional(site);
-  const sentAt = await target.now();
-  const { said } = await send(site);
+  const sentAt = await askForAccount(site, person, { allFields: true });
   await scene('Réponse à ENVOYER');
-  if (await isForm(site)) throw new Error(`La demande complète est refusée : ${said.join(' / ')}`);
 
   const arrivals = await followMails(target, person, sentAt, deadline);
   // Later mails count as well: a mail may be late, a duplicate too; a weekend lies between.
@@ -166,11 +160,7 @@ test('Une adresse qui n’existe pas ne fait partir aucun mail ailleurs', async 
   // The embedded catcher refuses this mailbox; other mailboxes take it like any other.
   person.courrielUtilisateur = `introuvable.${person.courrielUtilisateur}`;
   await record('MAIL-13', 'une demande faite avec une adresse qui n’existe pas', async () => {
-    await openForm(site, person.siret);
-    await fillForm(site, person);
-    const sentAt = await target.now();
-    const { said } = await send(site);
-    if (await isForm(site)) return `la demande est refusée : ${said.join(' / ')}`;
+    const sentAt = await askForAccount(site, person);
     await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours));
     const { toContact, elsewhere } = await readCorrespondence(target, person, secrets);
     return `demande acceptée ; mails remis à cette adresse : ${toContact.length} ; mails partis ailleurs : ${elsewhere.length}`;

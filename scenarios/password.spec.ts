@@ -1,7 +1,6 @@
+import { askForAccount } from '../fixtures/ask.ts';
 import { hoursAfter } from '../fixtures/instants.ts';
-import { fillForm, send } from '../fixtures/screens/form.ts';
 import { askRecovery, changePassword, signIn } from '../fixtures/screens/login.ts';
-import { isForm, openForm } from '../fixtures/screens/siret.ts';
 import { signInByScript } from '../fixtures/script-post.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -27,11 +26,7 @@ test('Un changement de mot de passe s’applique à Activité Partielle, à SYLA
       site: name,
     });
   }
-  await openForm(site, person.siret);
-  await fillForm(site, person);
-  const sentAt = await target.now();
-  await send(site);
-  if (await isForm(site)) throw new Error('La demande n’a pas été acceptée.');
+  const sentAt = await askForAccount(site, person);
   await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours));
 
   const { baseUrl, passwordPage, siblings } = target.profile;
