@@ -1,14 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { outline } from '../../reports/outline.ts';
-import { writeReports } from '../../reports/write.ts';
-import { assemble } from '../campaign/assemble.ts';
-import { readJournal } from '../campaign/journal.ts';
-import { play } from '../campaign/play.ts';
-import { readSpecs, type Selection, select } from '../campaign/selection.ts';
+import { type Order, runCampaign } from '../campaign/campaign.ts';
+import { readSpecs, select } from '../campaign/selection.ts';
 import { GuichetError } from '../errors.ts';
-import { readWaivers, type Waiver } from '../judge/waivers.ts';
+import { readWaivers } from '../judge/waivers.ts';
 import { embeddedProfile, faultNames } from '../target/embedded.ts';
 import { readProfile, type TargetProfile } from '../target/profile.ts';
 import { openTarget } from '../target/target.ts';
@@ -60,12 +57,12 @@ Example: npx guichet check SIRET-23 --seed 7
       return 0;
     }
     const profile = await preflight(order.target);
-    const today = new Date().toISOString().slice(0, 10);
-    const waivers = order.waivers ? readWaivers(order.waivers, { target: profile.name, today }) : [];
+    const waivers = order.waivers
+      ? readWaivers(order.waivers, { target: profile.name, today: order.today })
+      : [];
     bringChromium((line) => process.stdout.write(`${line}\n`));
     process.stdout.write(`Guichet : « ${profile.name} », graine ${order.seed}\n`);
-    const { folder, results } = await judge({ ...order, today }, { selection, waivers }, profile, signal);
-    await writeReports(folder, results);
+    const { folder, results } = await runCampaign(order, { root, selection, waivers, profile }, signal);
     const shown = relative(process.cwd(), folder);
     const colour = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR && !process.env.CI;
     const width = process.stdout.columns ?? 100;
@@ -73,22 +70,6 @@ Example: npx guichet check SIRET-23 --seed 7
     process.stdout.write(`Rapport : ${join(shown, 'report.html')}\n`);
     return results.verdict.exitCode;
   },
-};
-
-/** What was asked for, checked. */
-type Order = {
-  seed: number;
-  strict: boolean;
-  words: string[];
-  /** What a replay needs besides the seed. */
-  flags: string[];
-  workers?: number;
-  fault?: string;
-  gate?: 'release';
-  /** Path of the waivers' file. */
-  waivers?: string;
-  /** Absolute path of the profile; the embedded extranet when absent. */
-  target?: string;
 };
 
 /** Throws `GUICHET_USAGE` for flags that are wrong or exclude each other. */
@@ -116,6 +97,7 @@ function readOrder({ flags, words }: Arguments): Order {
   const waivers = typeof flags.waivers === 'string' ? flags.waivers : defaultWaivers;
   return {
     seed,
+    today: new Date().toISOString().slice(0, 10),
     strict: Boolean(flags.strict),
     ...(flags.gate ? { gate: flags.gate } : {}),
     ...(flags.waivers || existsSync(waivers) ? { waivers } : {}),
@@ -133,47 +115,6 @@ function unknownWord(word: string, known: readonly string[]): GuichetError {
     `"${word}" is neither a requirement nor a scenario.${suggest(word, known)}`,
     '"npx guichet check --list" shows all.',
   );
-}
-
-/** Plays the scenarios and judges what the journal says, whole or cut short. */
-async function judge(
-  order: Order & { today: string },
-  { selection, waivers }: { selection: Selection; waivers: readonly Waiver[] },
-  profile: TargetProfile,
-  signal: AbortSignal,
-) {
-  const { seed, strict, words, flags, fault, target, gate, today } = order;
-  const startedAt = new Date().toISOString();
-  const id = `${startedAt.slice(0, 19).replaceAll(':', '-')}-check-${process.pid}`;
-  const folder = join(root, 'reports', 'out', id);
-  mkdirSync(folder, { recursive: true });
-  const played = await play(selection.files, {
-    root,
-    ...(order.workers ? { workers: order.workers } : {}),
-    signal,
-    environment: {
-      ...process.env,
-      GUICHET_CAMPAIGN: folder,
-      GUICHET_SEED: String(seed),
-      ...(target ? { GUICHET_TARGET: target } : {}),
-      ...(fault ? { GUICHET_FAULT: fault } : {}),
-    },
-  });
-  rmSync(join(folder, 'playwright'), { recursive: true, force: true });
-  const journal = readJournal(folder);
-  const started = signal.aborted || journal.some(({ kind }) => kind === 'begin');
-  const results = assemble(
-    journal,
-    {
-      folder,
-      guichet: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
-      facts: { id, startedAt, seed, strict, ...(gate ? { gate } : {}), selection: words, flags },
-      target: { name: profile.name, baseUrl: profile.baseUrl, ...(fault ? { fault } : {}) },
-      faults: started ? [] : [`Playwright n’a pas démarré : ${played.stderr.trim().split('\n')[0] ?? ''}`],
-    },
-    { scope: selection.scope, inapplicable: profile.inapplicable, strict, waivers, today, gate },
-  );
-  return { folder, results };
 }
 
 /** The flags besides the seed that change what a replay would do. */
