@@ -1,5 +1,6 @@
 import type { Behaviour } from '../behaviour.ts';
 import type { FieldName, FieldRule } from '../fields.ts';
+import type { Probe } from './probe.ts';
 
 /** One way to break the extranet. */
 export type Fault = {
@@ -8,6 +9,8 @@ export type Fault = {
   /** Requirement ids, such as SIRET-23. */
   breaks: string[];
   apply: (behaviour: Behaviour) => Behaviour;
+  /** Observes, without the suite, what the fault changes; `isLive` compares what it saw. */
+  probe: Probe;
 };
 
 /** A behaviour with other entries on one surface. */
