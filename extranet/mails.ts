@@ -1,3 +1,5 @@
+import { html } from 'ghtml';
+
 /** What a mail tells; only the facts of its own kind are there. */
 export type MailFacts = {
   prenom: string;
@@ -130,6 +132,8 @@ export const mails = {
   /** To whom a later notification about an establishment goes. */
   notified: (demande: { courriel: string; courrielUtilisateur: string }): string =>
     demande.courrielUtilisateur,
+  /** A paragraph of a letter as HTML. */
+  asMarkup: (paragraph: string): string => html`${paragraph}`,
   withText: true,
   withHtml: true,
 };
