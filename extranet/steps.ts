@@ -110,6 +110,8 @@ export const formTexts = {
   submitReachable: true,
   cancel: 'ANNULER',
   cancelDoes: 'leave' as 'leave' | 'nothing' | 'send',
+  /** Where an accepted ENVOYER leads. */
+  sentTo: '/aparts/creation/confirmation',
   /** How a refusal is exposed: in the page's title, as an alert, and field by field as invalid and tied to its text. */
   errors: { titled: true, announced: true, invalid: true, tied: true },
   /** The name of a field in the text of its error. */

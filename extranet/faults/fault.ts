@@ -32,3 +32,14 @@ export function changedFields(
   for (const name of names) fields[name] = { ...fields[name], ...rules };
   return changed(behaviour, 'form', { fields });
 }
+
+type Form = Behaviour['form'];
+
+/** A behaviour with other entries in one group of the form's rules. */
+export function changedForm<Group extends 'rules' | 'towns' | 'notices' | 'errors' | 'once' | 'groups'>(
+  behaviour: Behaviour,
+  group: Group,
+  entries: Partial<Form[Group]>,
+): Behaviour {
+  return changed(behaviour, 'form', { [group]: { ...behaviour.form[group], ...entries } } as Partial<Form>);
+}

@@ -1,4 +1,5 @@
 import type { LightMyRequestResponse } from 'fastify';
+import type { FieldName } from '../fields.ts';
 import { contact, sirets, type startTrial, textOfPage, token } from '../trial.ts';
 
 /** An extranet under observation; sound or broken, the probe does not know. */
@@ -38,6 +39,51 @@ export function siretStep(changes: Record<string, string> = {}): Probe {
 
 /** The form's page, after the SIRET step. */
 export const form: Probe = async (trial) => seen(await trial.visitor().openForm(siret));
+
+/** The markup of one field of the form, its label and hint included; null when it is not there. */
+export function formField(name: FieldName): Probe {
+  return async (trial) => {
+    const { body } = await trial.visitor().openForm(siret);
+    return body.split('<div class="field ').find((part) => part.includes(`name="${name}"`)) ?? null;
+  };
+}
+
+/** The towns that the page's script is given for a postal code. */
+export function towns(codePostal: string): Probe {
+  return async (trial) => (await trial.visitor().get(`/aparts/communes?codePostal=${codePostal}`)).json();
+}
+
+/** The home page, and the style sheet of all pages. */
+export const home: Probe = page('/aparts/');
+export const styles: Probe = page('/aparts/assets/style.css');
+
+/** The mails after one person has sent a demande twice: the same form, or that of a second tab. */
+export function sentAgain(how: 'same form' | 'second tab'): Probe {
+  return async (trial) => {
+    const person = trial.visitor();
+    await person.openForm(siret);
+    const jeton = 'one';
+    await person.send(siret, { jeton });
+    await person.send(siret, { jeton: how === 'same form' ? jeton : 'two' });
+    return await mailsBy(trial, 96);
+  };
+}
+
+/** What two people are answered who ask for the same SIRET, both forms open before the first is sent; and their mails. */
+export const rivals: Probe = async (trial) => {
+  const people = [trial.visitor(), trial.visitor()];
+  const own = { courrielUtilisateur: 'b@guichet.test', confirmerCourrielUtilisateur: 'b@guichet.test' };
+  for (const person of people) await person.openForm(siret);
+  const answers: number[] = [];
+  for (const [at, person] of people.entries())
+    answers.push((await person.send(siret, at === 0 ? {} : own)).statusCode);
+  return [answers, await mailsBy(trial, 96)];
+};
+
+async function mailsBy(trial: Trial, hours: number): Promise<string[]> {
+  await trial.advance(hours);
+  return trial.mails.map(({ to, subject }) => `${to.join()} ${subject}`).sort();
+}
 
 /** The answer to ENVOYER, valid but for `changes`, and the page after it. */
 export function envoyer(changes: Record<string, string> = {}): Probe {

@@ -40,7 +40,7 @@ export function accountRoutes(app: FastifyInstance, extranet: Extranet): void {
       return show(reply, formPage(behaviour, { siret, jeton, entries: { ...entries, reponse: '' } }));
     }
     const isSame = behaviour.form.once.perForm && demandes.sentBefore(session.id, jeton) !== undefined;
-    if (isSame) return toConfirmation(reply);
+    if (isSame) return reply.redirect(behaviour.form.sentTo, 303);
 
     const problems = problemsOf(behaviour, entries, postedSiret, validated);
     if (problems.length > 0) return refuse(reply, { siret, jeton, entries, problems });
@@ -57,7 +57,7 @@ export function accountRoutes(app: FastifyInstance, extranet: Extranet): void {
     session.demande = demande;
     sessions.save(session);
     backOffice.notice();
-    return toConfirmation(reply);
+    return reply.redirect(behaviour.form.sentTo, 303);
   });
 
   function refuse(
@@ -87,8 +87,4 @@ export function accountRoutes(app: FastifyInstance, extranet: Extranet): void {
 
 function toSiretStep(reply: FastifyReply): FastifyReply {
   return reply.redirect('/aparts/creation', 303);
-}
-
-function toConfirmation(reply: FastifyReply): FastifyReply {
-  return reply.redirect('/aparts/creation/confirmation', 303);
 }
