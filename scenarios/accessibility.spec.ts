@@ -120,6 +120,8 @@ test('Les pages du parcours sont accessibles : intitulés, axe, largeur de 320 p
       ['denomination', 'nom'],
       ['nom', 'denomination'],
     ] as const) {
+      if ((await field(site, name).count()) === 0)
+        throw new Error(`« ${labels[name]} » n’est pas sur la page`);
       const group = page
         .getByRole('group', { name: /\S/ })
         .filter({ has: field(site, name), hasNot: field(site, other) });
