@@ -6,6 +6,7 @@ import { labelFaults } from './labels.ts';
 import { mailFaults } from './mail.ts';
 import { mandatoryFaults } from './mandatory.ts';
 import { passwordFaults } from './password.ts';
+import { robustnessFaults } from './robustness.ts';
 import { sendingFaults } from './sending.ts';
 import { siretFaults } from './siret.ts';
 import { valueFaults } from './values.ts';
@@ -19,6 +20,7 @@ export const faults: readonly Fault[] = [
   ...valueFaults,
   ...courrielFaults,
   ...sendingFaults,
+  ...robustnessFaults,
   ...accessibilityFaults,
   ...mailFaults,
   ...passwordFaults,
