@@ -132,8 +132,8 @@ export const mails = {
   /** To whom a later notification about an establishment goes. */
   notified: (demande: { courriel: string; courrielUtilisateur: string }): string =>
     demande.courrielUtilisateur,
-  /** A paragraph of a letter as HTML. */
-  asMarkup: (paragraph: string): string => html`${paragraph}`,
   withText: true,
   withHtml: true,
+  /** A paragraph of a letter as HTML. */
+  asMarkup: (paragraph: string): string => html`${paragraph}`,
 };

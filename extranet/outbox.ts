@@ -82,7 +82,7 @@ export function openOutbox(
 
   async function hand({ message_id, destinataire, ecrit, contenu }: Row): Promise<void> {
     const { subject, paragraphs } = JSON.parse(contenu) as Letter;
-    const { from, asMarkup, withText, withHtml } = behaviour.mails;
+    const { from, withText, withHtml } = behaviour.mails;
     await transport.sendMail({
       from,
       to: { name: '', address: destinataire },
@@ -91,7 +91,7 @@ export function openOutbox(
       date: new Date(ecrit),
       subject,
       ...(withText ? { text: `${paragraphs.join('\n\n')}\n` } : {}),
-      ...(withHtml ? { html: asHtml(subject, paragraphs.map(asMarkup)) } : {}),
+      ...(withHtml ? { html: asHtml(subject, paragraphs.map(behaviour.mails.asMarkup)) } : {}),
     });
   }
 

@@ -1,6 +1,6 @@
-import { accessibilityFaults } from './accessibility.ts';
 import { courrielFaults } from './courriel.ts';
 import type { Fault } from './fault.ts';
+import { formAccessibilityFaults } from './form-accessibility.ts';
 import { homeFaults } from './home.ts';
 import { labelFaults } from './labels.ts';
 import { mailFaults } from './mail.ts';
@@ -21,7 +21,7 @@ export const faults: readonly Fault[] = [
   ...courrielFaults,
   ...sendingFaults,
   ...robustnessFaults,
-  ...accessibilityFaults,
+  ...formAccessibilityFaults,
   ...mailFaults,
   ...passwordFaults,
 ];

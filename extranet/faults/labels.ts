@@ -71,7 +71,7 @@ export const labelFaults: readonly Fault[] = [
   },
   {
     name: 'label-hidden',
-    breaks: ['FORM-23', 'FORM-06', 'A11Y-01', 'A11Y-12'],
+    breaks: ['FORM-23', 'FORM-06', 'A11Y-12'],
     apply: (behaviour) => changedFields(behaviour, ['prenom'], { labelShown: false }),
     probe: formField('prenom'),
   },

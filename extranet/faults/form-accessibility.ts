@@ -25,7 +25,7 @@ const vague: readonly [fault: string, name: FieldName, text: string][] = [
 ];
 
 /** Faults of the form for who uses it by ear, by keyboard or on a small screen. */
-export const accessibilityFaults: readonly Fault[] = [
+export const formAccessibilityFaults: readonly Fault[] = [
   ...ill.map(
     ([name, requirement, css]): Fault => ({
       name,
@@ -119,7 +119,7 @@ export const accessibilityFaults: readonly Fault[] = [
     name: 'success-silent-for-who-cannot-see',
     breaks: ['A11Y-10'],
     apply: (behaviour) =>
-      changed(changed(behaviour, 'site', { documentTitle: (_, service) => service }), 'confirmation', {
+      changed(changed(behaviour, 'site', { tabTitle: (_, service) => service }), 'confirmation', {
         announced: false,
       }),
     probe: envoyer(),
