@@ -125,7 +125,10 @@ export function buildExtranet(behaviour: Behaviour, options: ExtranetOptions): F
   for (const [name, type] of Object.entries(assets)) {
     const content = readFileSync(new URL(`assets/${name}`, import.meta.url));
     app.get(`/aparts/assets/${name}`, (_request, reply) =>
-      reply.header('cache-control', 'max-age=3600').type(type).send(content),
+      reply
+        .header('cache-control', 'max-age=3600')
+        .type(type)
+        .send(name === 'style.css' ? `${content}${behaviour.site.ownStyle}` : content),
     );
   }
   homeRoutes(app, extranet);
