@@ -10,7 +10,8 @@ export async function isLive({ apply, probe }: Pick<Fault, 'apply' | 'probe'>): 
     await observe(probe, procedure),
     await observe(probe, apply(procedure)),
   ];
-  if (sound !== again) throw new Error('The probe sees two sound extranets differ: it reads something random.');
+  if (sound !== again)
+    throw new Error('The probe sees two sound extranets differ: it reads something random.');
   return sound !== broken;
 }
 

@@ -21,6 +21,8 @@ export function formPage(behaviour: Behaviour, view: FormView): Page {
   const { siret, jeton, sentences = [], problems = [] } = view;
   const { notices, towns } = form;
   const siretError = errorOf(problems, 'siret');
+  const [group, name] = form.grouped ? ['fieldset', 'legend'] : ['div', 'p'];
+  const part = (title: string) => html`<!${group} class="card"><!${name}>${title}</!${name}>`;
   const show = (part: FieldRule['part'], from: FieldName, to: FieldName) =>
     fieldNames
       .slice(fieldNames.indexOf(from), fieldNames.indexOf(to) + 1)
@@ -38,7 +40,7 @@ export function formPage(behaviour: Behaviour, view: FormView): Page {
 <input type="hidden" name="jeton" value="${jeton}">
 <input type="hidden" name="siret" value="${siret}">
 <p class="away" role="status" id="annonce"></p>
-<fieldset class="card"><legend>${form.parts.establishment}</legend>
+!${part(form.parts.establishment)}
 <div class="fields">
 !${show('establishment', 'denomination', 'denomination')}
 <div class="field full"><label for="siret">${form.siretLabel} :</label> <output id="siret" name="siret" tabindex="-1"!${siretError.ties}>${form.siretShown(siret)}</output>
@@ -49,8 +51,8 @@ export function formPage(behaviour: Behaviour, view: FormView): Page {
 <div class="fields">
 !${show('establishment', 'courriel', 'confirmerCourriel')}
 </div>
-</fieldset>
-<fieldset class="card"><legend>${form.parts.account}</legend>
+</!${group}>
+!${part(form.parts.account)}
 <p class="notice">${notices.contact} ${notices.wrongAddress}</p>
 <p class="notice">${notices.thirdParty}</p>
 <div class="fields">
@@ -60,7 +62,7 @@ export function formPage(behaviour: Behaviour, view: FormView): Page {
 <div class="fields">
 !${show('account', 'courrielUtilisateur', 'reponse')}
 </div>
-</fieldset>
+</!${group}>
 <p class="buttons"><button type="submit">${form.submit}</button> <button type="submit" class="quiet" form="annuler">${form.cancel}</button></p>
 </form>
 <form method="get" action="/aparts/" id="annuler"></form>`,
