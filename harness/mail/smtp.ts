@@ -28,11 +28,19 @@ class PromptServer extends SMTPServer {
 
 export type SmtpReceiver = { port: number; close(): Promise<void> };
 
+/** The answer to a recipient whose mail is not taken. */
+export type Refusal = { responseCode: number; message: string };
+
 /**
  * Takes every mail on 127.0.0.1 into the store, from and to whomever. Throws `GUICHET_PORT_IN_USE`.
- * A store that fails is answered 451, a mail above `largestMail` 552, nonsense 500 to 503.
+ * A store that fails is answered 451, a mail above `largestMail` 552, nonsense 500 to 503. `refuse` may refuse
+ * recipients besides those that no server of ours knows.
  */
-export async function startSmtp(store: MailStore, port: number): Promise<SmtpReceiver> {
+export async function startSmtp(
+  store: Pick<MailStore, 'add'>,
+  port: number,
+  refuse: (recipient: string) => Refusal | undefined = () => undefined,
+): Promise<SmtpReceiver> {
   const server = new PromptServer({
     name: 'guichet',
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -45,10 +53,10 @@ export async function startSmtp(store: MailStore, port: number): Promise<SmtpRec
     // Answered in the same turn, so that no client's early bytes overtake the greeting.
     onConnect: (_session, accept) => accept(),
     onMailFrom: (_address, _session, accept) => accept(),
-    onRcptTo: ({ address }, _session, accept) =>
-      isUndeliverable(address)
-        ? accept(Object.assign(new Error('No such mailbox'), { responseCode: 550 }))
-        : accept(),
+    onRcptTo: ({ address }, _session, accept) => {
+      const refusal = refusalOf(address) ?? refuse(address);
+      accept(refusal && Object.assign(new Error(refusal.message), refusal));
+    },
     onData: (stream, session, answer) => receive(store, stream, session, answer),
   });
   const sockets = new Set<Socket>();
@@ -78,7 +86,7 @@ export async function startSmtp(store: MailStore, port: number): Promise<SmtpRec
 }
 
 function receive(
-  store: MailStore,
+  store: Pick<MailStore, 'add'>,
   stream: SMTPServerDataStream,
   { envelope, hostNameAppearsAs }: SMTPServerSession,
   answer: (error?: Error | null) => void,
@@ -107,9 +115,9 @@ function receive(
   });
 }
 
-/** Addresses that the catcher refuses as a server without that mailbox does, so that a bounce can be seen. */
-function isUndeliverable(address: string): boolean {
-  return /^introuvable[.@]/i.test(address);
+/** How the catcher refuses some addresses, as a server without that mailbox does, so that a bounce can be seen. */
+function refusalOf(address: string): Refusal | undefined {
+  return /^introuvable[.@]/i.test(address) ? { responseCode: 550, message: 'No such mailbox' } : undefined;
 }
 
 /** What to say when a server cannot listen on 127.0.0.1. */

@@ -49,6 +49,12 @@ const door = z.strictObject({
 });
 export type Door = z.infer<typeof door>;
 
+/** Where the target hands its mails over, so that a mail of our own can take the same way. */
+const smtp = z
+  .url({ protocol: /^smtp$/ })
+  .optional()
+  .describe('smtp://host:port of the mail path; without it a lost mail is not told from a broken path');
+
 const profileSchema = z.strictObject({
   $schema: z.string().optional(),
   name: z.string().min(1),
@@ -65,7 +71,7 @@ const profileSchema = z.strictObject({
     now: door.describe('GET answers {"now": ISO 8601}'),
     advance: door.describe('POST {"to": ISO 8601} answers {"now"} when all work due by then is done'),
   }),
-  mail: z.strictObject({ kind: z.literal('mailhog'), url: z.url() }),
+  mail: z.strictObject({ kind: z.literal('mailhog'), url: z.url(), smtp }),
   mailDomain: z.string().describe('Domain of every address that Guichet invents; its mails reach `mail`'),
   sirets: z.strictObject({ kind: z.literal('generated') }),
   existingAccess: door
@@ -112,6 +118,7 @@ export function parseProfile(value: unknown, source: string): TargetProfile {
     }
   }
   const urls = [profile.baseUrl, profile.clock.now.url, profile.clock.advance.url, profile.mail.url];
+  if (profile.mail.smtp) urls.push(profile.mail.smtp);
   if (profile.captcha.kind === 'oracle') urls.push(profile.captcha.url);
   if (profile.existingAccess) urls.push(profile.existingAccess.url);
   if (profile.notification) urls.push(profile.notification.url);

@@ -1,4 +1,5 @@
-import { GuichetError } from '../errors.ts';
+import { type ErrorCode, GuichetError } from '../errors.ts';
+import { openCanary } from '../mail/canary.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import { openMailhog } from '../mail/mailhog.ts';
 import type { Door, TargetProfile } from './profile.ts';
@@ -29,14 +30,25 @@ export type Target = {
   grantAccess(access: ExistingAccess): Promise<void>;
   /** Makes the target notify the contact person of an event after the habilitation. */
   notify(siret: string, kind: NotificationKind): Promise<void>;
+  /**
+   * Proves, by mails of our own, that what the target hands over reaches the mailbox, once and in order; false when the
+   * profile names no `mail.smtp` and nothing can be proved. Throws `GUICHET_MAIL_PATH`.
+   */
+  proveMailPath(): Promise<boolean>;
   close(): Promise<void>;
 };
 
 type Environment = Record<string, string | undefined>;
 
+/** How long the home page may take to answer, in ms. */
+const patienceMs = 15_000;
+/** Said by what stands between a target and us when it cannot be reached. */
+const gatewayStatuses = [502, 503, 504];
+
 /**
  * Opens a target and proves that it and its mailbox answer. Throws `GUICHET_TARGET_UNREACHABLE` or
- * `GUICHET_MAILBOX_UNREACHABLE`. `environment` holds the secrets that the profile names.
+ * `GUICHET_MAILBOX_UNREACHABLE`; its doors, `GUICHET_DOOR_REFUSED` too. `environment` holds the secrets that the
+ * profile names.
  */
 export async function openTarget(profile: TargetProfile, environment: Environment): Promise<Target> {
   async function ask<T>(door: Door, body?: unknown, cookie?: string): Promise<T> {
@@ -51,11 +63,12 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     const headers: Record<string, string> = { [door.tokenHeader]: token };
     if (cookie) headers.cookie = cookie;
     if (body) headers['content-type'] = 'application/json';
-    const answer = await reach(door.url, {
+    const init = {
       method: body ? 'POST' : 'GET',
       headers,
       ...(body ? { body: JSON.stringify(body) } : {}),
-    });
+    };
+    const answer = await reach(door.url, init, 'GUICHET_DOOR_REFUSED');
     return (await answer.json()) as T;
   }
 
@@ -69,8 +82,11 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     );
   }
 
-  await reach(profile.baseUrl, {});
+  await reach(profile.baseUrl, { signal: AbortSignal.timeout(patienceMs) }, 'GUICHET_TARGET_UNREACHABLE');
   const mailbox = await openMailhog(profile.mail.url);
+  const { mailDomain } = profile;
+  const { smtp } = profile.mail;
+  const canary = smtp ? openCanary({ smtp, mailDomain, mailbox }) : undefined;
 
   return {
     profile,
@@ -91,11 +107,19 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     notify: async (siret, kind) => {
       await ask(declared('notification'), { siret, kind });
     },
-    close: () => mailbox.close(),
+    proveMailPath: async () => {
+      await canary?.fly();
+      return canary !== undefined;
+    },
+    close: async () => {
+      canary?.close();
+      await mailbox.close();
+    },
   };
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+/** `refused`: the code when the target itself says no, not what stands before it. */
+async function reach(url: string, init: RequestInit, refused: ErrorCode): Promise<Response> {
   const method = init.method ?? 'GET';
   let answer: Response;
   try {
@@ -108,7 +132,11 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
     );
   }
   if (!answer.ok) {
-    throw new GuichetError('GUICHET_TARGET_UNREACHABLE', `${method} ${url} answered ${answer.status}.`);
+    const said = (await answer.text()).trim();
+    const code = gatewayStatuses.includes(answer.status) ? 'GUICHET_TARGET_UNREACHABLE' : refused;
+    // A page that says so says no more than its status; a door says why in a line.
+    const why = /^[{"]/.test(said) && said.length < 200 ? ` ${said}` : '';
+    throw new GuichetError(code, `${method} ${url} answered ${answer.status}${why}.`);
   }
   return answer;
 }
