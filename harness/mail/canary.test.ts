@@ -13,7 +13,15 @@ afterEach(async () => {
 const standing = { now: () => new Date(0), wake: () => () => {} };
 
 /** A canary over a mail path that is broken by a relay's fault, or by the catcher. */
-async function startPath({ fault, forgets = false }: { fault?: RelayFault; forgets?: boolean } = {}) {
+async function startPath({
+  fault,
+  forgets = false,
+  waitMs = 300,
+}: {
+  fault?: RelayFault;
+  forgets?: boolean;
+  waitMs?: number;
+} = {}) {
   const catcher = await startCatcher({ forgets });
   closers.push(catcher.close);
   const relay = await startRelay(fault ?? (() => ({})), { to: catcher.smtp, seed: 3, time: standing });
@@ -21,13 +29,13 @@ async function startPath({ fault, forgets = false }: { fault?: RelayFault; forge
   const mailbox = await openMailhog(catcher.url);
   closers.push(mailbox.close);
   const smtp = `smtp://127.0.0.1:${relay.smtp.port}`;
-  const canary: Canary = openCanary({ smtp, mailDomain: 'x.fr', mailbox, waitMs: 300 });
+  const canary: Canary = openCanary({ smtp, mailDomain: 'x.fr', mailbox, waitMs });
   closers.push(canary.close);
   return { canary, mailbox, relay, catcher };
 }
 
 test('flies over a sound path, again and again, and its mails are told from others', async () => {
-  const { canary, mailbox } = await startPath();
+  const { canary, mailbox } = await startPath({ waitMs: 10_000 });
   for (let flight = 0; flight < 3; flight++) await canary.fly();
   const mails = await mailbox.all();
   expect(mails).toHaveLength(12);
@@ -62,6 +70,7 @@ test('does not survive a catcher that forgets what it took', async () => {
 test('notices a copy that lagged behind', async () => {
   const copies: (() => Promise<void>)[] = [];
   const { canary } = await startPath({
+    waitMs: 10_000,
     fault: () => ({
       carry: async (mail, pass) => {
         await pass(mail);

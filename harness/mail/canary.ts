@@ -37,7 +37,7 @@ export function openCanary({
   const transport = createTransport({
     ...{ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || 25, pool: true, maxConnections: 1 },
     ...{ secure: false, ignoreTLS: true, disableFileAccess: true, disableUrlAccess: true },
-    ...{ connectionTimeout: waitMs, greetingTimeout: waitMs, socketTimeout: waitMs },
+    ...{ connectionTimeout: patienceMs, greetingTimeout: patienceMs, socketTimeout: patienceMs },
   });
   let last: string | undefined;
 

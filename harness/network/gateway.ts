@@ -7,7 +7,7 @@ import { type Draw, drawFrom } from './draw.ts';
  * What becomes of a request: `hold` never answers it; `refuse` answers 503 in the target's place; `lose` passes it on
  * and answers 502 in place of the answer; `cut` hangs up in the middle of the answer's body.
  */
-export type Treatment = 'pass' | 'hold' | 'refuse' | 'lose' | 'cut';
+type Treatment = 'pass' | 'hold' | 'refuse' | 'lose' | 'cut';
 
 /** One way of a gateway to be broken: what it does with each page that is asked for, the first one aside. */
 export type GatewayFault = (circumstances: { draw: Draw }) => (request: IncomingMessage) => Treatment;

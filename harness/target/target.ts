@@ -1,5 +1,5 @@
 import { type ErrorCode, GuichetError } from '../errors.ts';
-import { openCanary } from '../mail/canary.ts';
+import { isCanary, openCanary } from '../mail/canary.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import { openMailhog } from '../mail/mailhog.ts';
 import type { Door, TargetProfile } from './profile.ts';
@@ -19,6 +19,7 @@ type NotificationKind = 'instruction' | 'invalidation' | 'decision';
 /** A target in use: what a profile describes, opened. */
 export type Target = {
   profile: TargetProfile;
+  /** Without the mails that we send ourselves to prove the way to it. */
   mailbox: Mailbox;
   /** The target's own clock; instants are ISO 8601 on the wire. */
   now(): Promise<Date>;
@@ -90,7 +91,7 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
 
   return {
     profile,
-    mailbox,
+    mailbox: { ...mailbox, all: async () => (await mailbox.all()).filter((mail) => !isCanary(mail)) },
     now: async () => new Date((await ask<{ now: string }>(profile.clock.now)).now),
     advanceTo: async (to) => {
       await ask(profile.clock.advance, { to: to.toISOString() });
