@@ -28,19 +28,11 @@ class PromptServer extends SMTPServer {
 
 export type SmtpReceiver = { port: number; close(): Promise<void> };
 
-/** The answer to a recipient whose mail is not taken. */
-export type Refusal = { responseCode: number; message: string };
-
 /**
  * Takes every mail on 127.0.0.1 into the store, from and to whomever. Throws `GUICHET_PORT_IN_USE`.
- * A store that fails is answered 451, a mail above `largestMail` 552, nonsense 500 to 503. `refuse` may refuse
- * recipients besides those that no server of ours knows.
+ * A store that fails is answered 451, a mail above `largestMail` 552, nonsense 500 to 503.
  */
-export async function startSmtp(
-  store: Pick<MailStore, 'add'>,
-  port: number,
-  refuse: (recipient: string) => Refusal | undefined = () => undefined,
-): Promise<SmtpReceiver> {
+export async function startSmtp(store: MailStore, port: number): Promise<SmtpReceiver> {
   const server = new PromptServer({
     name: 'guichet',
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -53,10 +45,10 @@ export async function startSmtp(
     // Answered in the same turn, so that no client's early bytes overtake the greeting.
     onConnect: (_session, accept) => accept(),
     onMailFrom: (_address, _session, accept) => accept(),
-    onRcptTo: ({ address }, _session, accept) => {
-      const refusal = refusalOf(address) ?? refuse(address);
-      accept(refusal && Object.assign(new Error(refusal.message), refusal));
-    },
+    onRcptTo: ({ address }, _session, accept) =>
+      isUndeliverable(address)
+        ? accept(Object.assign(new Error('No such mailbox'), { responseCode: 550 }))
+        : accept(),
     onData: (stream, session, answer) => receive(store, stream, session, answer),
   });
   const sockets = new Set<Socket>();
@@ -86,7 +78,7 @@ export async function startSmtp(
 }
 
 function receive(
-  store: Pick<MailStore, 'add'>,
+  store: MailStore,
   stream: SMTPServerDataStream,
   { envelope, hostNameAppearsAs }: SMTPServerSession,
   answer: (error?: Error | null) => void,
@@ -115,9 +107,9 @@ function receive(
   });
 }
 
-/** How the catcher refuses some addresses, as a server without that mailbox does, so that a bounce can be seen. */
-function refusalOf(address: string): Refusal | undefined {
-  return /^introuvable[.@]/i.test(address) ? { responseCode: 550, message: 'No such mailbox' } : undefined;
+/** Addresses that the catcher refuses as a server without that mailbox does, so that a bounce can be seen. */
+function isUndeliverable(address: string): boolean {
+  return /^introuvable[.@]/i.test(address);
 }
 
 /** What to say when a server cannot listen on 127.0.0.1. */

@@ -77,7 +77,7 @@ test('a relay without a fault is a wire: every byte, sender and recipient as giv
   expect(await sendRaw(port, { to: ['a@x.fr', 'b@x.fr'] }, raw)).toMatch(/^250/);
   expect(await mailbox.all()).toMatchObject([{ sender: '', recipients: ['a@x.fr', 'b@x.fr'] }]);
   expect((await mailbox.all())[0]?.raw).toEqual(raw);
-  expect(await answers(port, 'introuvable.a@x.fr', 1)).toEqual([550]);
+  expect(await sendRaw(port, { to: ['introuvable.a@x.fr'] }, raw)).toMatch(/^550/);
 });
 
 test('refuses every recipient for good, in an order of words that the seed decides', async () => {
