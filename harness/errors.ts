@@ -61,11 +61,11 @@ const table = {
 export type ErrorCode = keyof typeof table;
 
 /** The codes that blame what lies around the target, the way to it included: neither the target nor Guichet. */
-export const environmentCodes: readonly ErrorCode[] = [
+export const environmentCodes = [
   'GUICHET_TARGET_UNREACHABLE',
   'GUICHET_MAILBOX_UNREACHABLE',
   'GUICHET_MAIL_PATH',
-];
+] as const satisfies readonly ErrorCode[];
 
 /** An error a person reads: code, what, received, what to do. Never printed with a stack trace. */
 export class GuichetError extends Error {
