@@ -10,6 +10,8 @@ export type CatcherOptions = {
   httpPort?: number;
   /** A file that keeps every mail before its sender hears 250; in memory when absent. */
   database?: string;
+  /** A broken catcher: announces each mail and forgets it at once. */
+  forgets?: boolean;
 };
 
 export type Catcher = {
@@ -28,6 +30,7 @@ export async function startCatcher(options: CatcherOptions = {}): Promise<Catche
   const { smtpPort = 0, httpPort = 0, database } = options;
   const store = openMailStore(database);
   const api = buildMailhogApi(store);
+  if (options.forgets) store.onArrival(({ id }) => store.remove(id));
   try {
     await api.listen({ host: '127.0.0.1', port: httpPort }).catch((error) => {
       throw portError('HTTP', httpPort, error);

@@ -42,13 +42,19 @@ export type FieldName = (typeof fieldNames)[number];
 
 const locator = z.union([z.strictObject({ label: z.string() }), z.strictObject({ css: z.string() })]);
 
+/** Where the target hands its mails over, so that a mail of our own can take the same way. */
+const smtp = z
+  .url({ protocol: /^smtp$/ })
+  .optional()
+  .describe('smtp://host:port of the mail path; without it a lost mail is not told from a broken path');
+
 const profileSchema = z.strictObject({
   $schema: z.string().optional(),
   name: z.string().min(1),
   baseUrl: z.url().describe('The home page, such as https://integration.example/aparts/'),
   captcha,
   clock,
-  mail: z.strictObject({ kind: z.literal('mailhog'), url: z.url() }),
+  mail: z.strictObject({ kind: z.literal('mailhog'), url: z.url(), smtp }),
   mailDomain: z.string().describe('Domain of every address that Guichet invents; its mails reach `mail`'),
   sirets,
   maxSubmissions: z
@@ -105,6 +111,7 @@ export function parseProfile(value: unknown, source: string): TargetProfile {
   const urls = [profile.baseUrl, profile.mail.url];
   if (profile.clock.kind !== 'real') urls.push(profile.clock.now.url);
   if (profile.clock.kind === 'advance') urls.push(profile.clock.advance.url);
+  if (profile.mail.smtp) urls.push(profile.mail.smtp);
   if (profile.captcha.kind === 'oracle') urls.push(profile.captcha.url);
   if (profile.reset) urls.push(profile.reset.url);
   if (profile.existingAccess) urls.push(profile.existingAccess.url);

@@ -1,4 +1,5 @@
-import { GuichetError } from '../errors.ts';
+import { type ErrorCode, GuichetError } from '../errors.ts';
+import { isCanary, openCanary } from '../mail/canary.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import { openMailhog } from '../mail/mailhog.ts';
 import { type Clock, openClock } from './clock.ts';
@@ -20,6 +21,7 @@ type NotificationKind = 'instruction' | 'invalidation' | 'decision';
 /** A target in use: what a profile describes, opened. */
 export type Target = Clock & {
   profile: TargetProfile;
+  /** Without the mails that we send ourselves to prove the way to it. */
   mailbox: Mailbox;
   /** The code that the security picture shows to the session whose cookies `cookie` carries, where a door tells it. */
   readCode(cookie: string): Promise<string>;
@@ -29,14 +31,25 @@ export type Target = Clock & {
   notify(siret: string, kind: NotificationKind): Promise<void>;
   /** Makes the target forget these SIRETs. */
   forget(sirets: readonly string[]): Promise<void>;
+  /**
+   * Proves, by mails of our own, that what the target hands over reaches the mailbox, once and in order; false when the
+   * profile names no `mail.smtp` and nothing can be proved. Throws `GUICHET_MAIL_PATH`.
+   */
+  proveMailPath(): Promise<boolean>;
   close(): Promise<void>;
 };
 
 type Environment = Record<string, string | undefined>;
 
+/** How long the home page may take to answer, in ms. */
+const patienceMs = 15_000;
+/** Said by what stands between a target and us when it cannot be reached. */
+const gatewayStatuses = [502, 503, 504];
+
 /**
  * Opens a target and proves that it and its mailbox answer. Throws `GUICHET_TARGET_UNREACHABLE` or
- * `GUICHET_MAILBOX_UNREACHABLE`. `environment` holds the secrets that the profile names.
+ * `GUICHET_MAILBOX_UNREACHABLE`; its doors, `GUICHET_DOOR_REFUSED` too. `environment` holds the secrets that the
+ * profile names.
  */
 export async function openTarget(profile: TargetProfile, environment: Environment): Promise<Target> {
   async function ask<T>(door: Door, body?: unknown, cookie?: string): Promise<T> {
@@ -51,11 +64,12 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     const headers: Record<string, string> = { [door.tokenHeader]: token };
     if (cookie) headers.cookie = cookie;
     if (body) headers['content-type'] = 'application/json';
-    const answer = await reach(door.url, {
+    const init = {
       method: body ? 'POST' : 'GET',
       headers,
       ...(body ? { body: JSON.stringify(body) } : {}),
-    });
+    };
+    const answer = await reach(door.url, init, 'GUICHET_DOOR_REFUSED');
     return (await answer.json()) as T;
   }
 
@@ -69,12 +83,15 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     );
   }
 
-  await reach(profile.baseUrl, {});
+  await reach(profile.baseUrl, { signal: AbortSignal.timeout(patienceMs) }, 'GUICHET_TARGET_UNREACHABLE');
   const mailbox = await openMailhog(profile.mail.url);
+  const { mailDomain } = profile;
+  const { smtp } = profile.mail;
+  const canary = smtp ? openCanary({ smtp, mailDomain, mailbox }) : undefined;
 
   return {
     profile,
-    mailbox,
+    mailbox: { ...mailbox, all: async () => (await mailbox.all()).filter((mail) => !isCanary(mail)) },
     ...openClock(profile.clock, ask),
     readCode: async (cookie) => {
       const { captcha } = profile;
@@ -94,11 +111,19 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     forget: async (sirets) => {
       await ask(declared('reset'), { sirets });
     },
-    close: () => mailbox.close(),
+    proveMailPath: async () => {
+      await canary?.fly();
+      return canary !== undefined;
+    },
+    close: async () => {
+      canary?.close();
+      await mailbox.close();
+    },
   };
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+/** `refused`: the code when the target itself says no, not what stands before it. */
+async function reach(url: string, init: RequestInit, refused: ErrorCode): Promise<Response> {
   const method = init.method ?? 'GET';
   let answer: Response;
   try {
@@ -111,7 +136,11 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
     );
   }
   if (!answer.ok) {
-    throw new GuichetError('GUICHET_TARGET_UNREACHABLE', `${method} ${url} answered ${answer.status}.`);
+    const said = (await answer.text()).trim();
+    const code = gatewayStatuses.includes(answer.status) ? 'GUICHET_TARGET_UNREACHABLE' : refused;
+    // A page that says so says no more than its status; a door says why in a line.
+    const why = /^[{"]/.test(said) && said.length < 200 ? ` ${said}` : '';
+    throw new GuichetError(code, `${method} ${url} answered ${answer.status}${why}.`);
   }
   return answer;
 }
