@@ -2,6 +2,7 @@ import { GuichetError } from '../errors.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import { openMailhog } from '../mail/mailhog.ts';
 import type { Door, TargetProfile } from './profile.ts';
+import { type Send, sendTo } from './request.ts';
 
 /** An access to another ASP site that the establishment already holds. */
 type ExistingAccess = {
@@ -39,6 +40,8 @@ type Environment = Record<string, string | undefined>;
  * `GUICHET_MAILBOX_UNREACHABLE`. `environment` holds the secrets that the profile names.
  */
 export async function openTarget(profile: TargetProfile, environment: Environment): Promise<Target> {
+  const send = sendTo(profile, environment);
+
   async function ask<T>(door: Door, body?: unknown, cookie?: string): Promise<T> {
     const token = environment[door.tokenEnv];
     if (!token) {
@@ -51,7 +54,7 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     const headers: Record<string, string> = { [door.tokenHeader]: token };
     if (cookie) headers.cookie = cookie;
     if (body) headers['content-type'] = 'application/json';
-    const answer = await reach(door.url, {
+    const answer = await reach(send, door.url, {
       method: body ? 'POST' : 'GET',
       headers,
       ...(body ? { body: JSON.stringify(body) } : {}),
@@ -69,7 +72,7 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     );
   }
 
-  await reach(profile.baseUrl, {});
+  await reach(send, profile.baseUrl);
   const mailbox = await openMailhog(profile.mail.url);
 
   return {
@@ -95,12 +98,13 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
   };
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+async function reach(send: Send, url: string, init: Parameters<Send>[1] = {}): Promise<Response> {
   const method = init.method ?? 'GET';
   let answer: Response;
   try {
-    answer = await fetch(url, init);
+    answer = await send(url, init);
   } catch (error) {
+    if (error instanceof GuichetError) throw error;
     const cause = (error as Error).cause as { code?: string } | undefined;
     throw new GuichetError(
       'GUICHET_TARGET_UNREACHABLE',
