@@ -35,7 +35,10 @@ export const access = z.strictObject({
   headers: z.array(header).default([]).describe('Sent with each request to the target'),
   proxy: z
     .strictObject({
-      server: z.url({ protocol: /^http$/ }).describe('Such as http://proxy.example:3128'),
+      server: z
+        .url({ protocol: /^http$/ })
+        .refine((url) => !url.includes('@'), 'its user and password come from userEnv and passwordEnv')
+        .describe('Such as http://proxy.example:3128'),
       userEnv: environmentName.optional(),
       passwordEnv: environmentName.optional(),
     })

@@ -21,7 +21,7 @@ export function parsePermit(text: string | undefined): Permit {
 
 function exactOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.origin !== text.toLowerCase().replace(/\/$/, '')) {
+  if (!url || !/^https?:\/\/[^*]+$/i.test(text) || url.origin !== text.toLowerCase().replace(/\/$/, '')) {
     throw new GuichetError(
       'GUICHET_USAGE',
       `The permit names "${text}".`,
