@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { GuichetError } from '../errors.ts';
+import { environmentName } from './door.ts';
 import type { TargetProfile } from './profile.ts';
-
-/** The name of an environment variable: secrets never stand in the file. */
-const environmentName = z.string().regex(/^[A-Z][A-Z0-9_]*$/);
 
 const headerName = z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'no such header name is possible');
 /** What such a header holds is a secret, so it comes from the environment. */

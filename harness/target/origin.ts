@@ -6,6 +6,9 @@ export const permitVariable = 'GUICHET_I_MAY';
 /** Exact origins, besides those on loopback, that somebody has taken it upon himself to let Guichet contact. */
 export type Permit = ReadonlySet<string>;
 
+/** What is reached without a proxy, as Node, Chromium and Playwright all spell it. */
+export const direct: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** Where the procedure is in production, with real employers behind it; `load/guard.ts` has the same list. */
 const government = /(?:^|\.)(?:gouv\.fr|asp-public\.fr|service-public\.fr)$/;

@@ -9,7 +9,7 @@ import { embeddedProfile } from './embedded.ts';
 import { type Front, startForwardProxy, startGateway } from './front.test-data.ts';
 import { openPassage, type Passage } from './passage.ts';
 import type { TargetProfile } from './profile.ts';
-import { sendTo } from './request.ts';
+import { openRequests, type Requests } from './request.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'guichet-passage-'));
 const { ca, ...tls } = certified('127.0.0.1', 'extranet.example.org');
@@ -20,8 +20,8 @@ writeFileSync(stranger, certified('127.0.0.1').ca);
 
 let extranet: Server;
 let behind = '';
-const opened: (Front | Passage)[] = [];
-const later = <T extends Front | Passage>(each: T): T => {
+const opened: (Front | Passage | Requests)[] = [];
+const later = <T extends Front | Passage | Requests>(each: T): T => {
   opened.push(each);
   return each;
 };
@@ -57,7 +57,7 @@ test('headers and credentials go to the target and nowhere else', async () => {
       { name: 'X-Key', valueEnv: 'RECETTE_KEY' },
     ],
   });
-  const send = sendTo(profile, secrets);
+  const { send } = later(await openRequests(profile, secrets));
   const told = { 'x-environment': 'recette', 'x-key': 'clef', authorization: 'Basic cWE6Z2VoZWlt' };
   expect(await (await send(`${behind}/aparts/`)).json()).toMatchObject(told);
   const elsewhere = later(await startGateway({ behind }));
@@ -66,20 +66,20 @@ test('headers and credentials go to the target and nowhere else', async () => {
     const seen = await (await send(url, url.includes('?') ? door : {})).json();
     for (const name of [...Object.keys(told), 'x-test-token']) expect(seen).not.toHaveProperty(name);
   }
-  expect(() => sendTo(profile, { ...secrets, RECETTE_KEY: '' })).toThrow(
+  await expect(openRequests(profile, { ...secrets, RECETTE_KEY: '' })).rejects.toThrow(
     /^GUICHET_PROFILE_INVALID: access: the environment variable RECETTE_KEY/,
   );
 });
 
 test('a redirect to where nothing may go is not followed', async () => {
-  const send = sendTo(profileOf(behind, undefined), {});
+  const { send } = later(await openRequests(profileOf(behind, undefined), {}));
   await expect(send(`${behind}/?to=https://evil.example.org/`)).rejects.toThrow(
     /^GUICHET_ORIGIN_REFUSED: .* redirects to https:\/\/evil\.example\.org\//,
   );
   expect((await send(`${behind}/?to=/`, { method: 'POST' })).status).toBe(302);
 });
 
-test('a host elsewhere is reached through the proxy, by fetch and by node:http, until the passage closes', async () => {
+test('a host elsewhere is reached through the proxy, by fetch and by node:http, until the target is closed', async () => {
   const hosts = { 'extranet.example.org': Number(new URL(behind).port) };
   const proxy = later(await startForwardProxy({ hosts, authorization: 'Basic dTpw' }));
   const url = 'http://extranet.example.org/aparts/';
@@ -92,34 +92,36 @@ test('a host elsewhere is reached through the proxy, by fetch and by node:http, 
     },
   } as unknown as TargetProfile;
   const environment = { PROXY_USER: 'u', PROXY_PASSWORD: 'p' };
+  await expect(openRequests(profile, environment)).rejects.toThrow(/^GUICHET_ORIGIN_REFUSED: baseUrl/);
   await expect(openPassage(profile, environment)).rejects.toThrow(/^GUICHET_ORIGIN_REFUSED: baseUrl/);
 
   const permitted = { ...environment, GUICHET_I_MAY: 'http://extranet.example.org' };
-  const passage = later(await openPassage(profile, permitted));
-  expect((await sendTo(profile, permitted)(url)).status).toBe(200);
+  const requests = await openRequests(profile, permitted);
+  expect((await requests.send(url)).status).toBe(200);
   expect(await new Promise((resolve) => get(url, ({ statusCode }) => resolve(statusCode)))).toBe(200);
   expect(proxy.seen).toEqual(['CONNECT extranet.example.org:80', `GET ${url}`]);
   await expect(fetch('http://evil.example.org/')).rejects.toThrow();
   expect(proxy.seen).toHaveLength(2);
   expect((await fetch(behind)).status).toBe(200);
 
-  opened.pop();
-  await passage.close();
+  await requests.close();
   await expect(fetch(url)).rejects.toThrow();
   expect(proxy.seen).toHaveLength(2);
 });
 
-test('an authority of its own is trusted for as long as the passage is open', async () => {
+test('an authority of its own is trusted for as long as the target is open', async () => {
   const front = later(await startGateway({ behind, tls }));
   const profile = profileOf(front.url, { headers: [], caFile });
   await expect(fetch(front.url)).rejects.toThrow();
-  const passage = await openPassage(profile, {});
-  expect((await sendTo(profile, {})(front.url)).status).toBe(200);
-  expect(passage.browserArguments).toEqual([
+  const requests = await openRequests(profile, {});
+  expect((await requests.send(front.url)).status).toBe(200);
+  expect(later(await openPassage(profile, {})).browserArguments).toEqual([
     expect.stringMatching(/^--ignore-certificate-errors-spki-list=[\w+/]{43}=$/),
   ]);
-  await passage.close();
-  await expect(fetch(front.url)).rejects.toThrow();
+  await requests.close();
+  // Another, since the connection to the first one is still there.
+  const other = later(await startGateway({ behind, tls }));
+  await expect(fetch(other.url)).rejects.toThrow();
 });
 
 test('a certificate that the authority did not sign opens nothing', async () => {

@@ -1,68 +1,49 @@
-import { setGlobalProxyFromEnv } from 'node:http';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { type Access, accessOf, headersTo } from './access.ts';
 import { provenKey } from './certificate.ts';
 import { openGate } from './gate.ts';
-import { parsePermit, permitVariable } from './origin.ts';
+import { direct, parsePermit, permitVariable } from './origin.ts';
 import { assertPermitted } from './permit.ts';
 import type { TargetProfile } from './profile.ts';
 
-/** The way to a target, open: through the gate, with what `access` of its profile asks for. */
+/** The browser's way to a target: through the gate, with what `access` of the profile asks for. */
 export type Passage = {
   /** As Playwright's contexts take it; loopback is reached directly. */
   proxy: { server: string; bypass: string };
   credentials: Access['credentials'];
-  /** What a request to `url` carries besides its own headers; credentials left out. */
-  headersTo(url: URL): Record<string, string>;
-  hasHeaders: boolean;
+  /** What a request to `url` carries besides its own headers, credentials left out; none when nothing is asked for. */
+  headersTo: ((url: URL) => Record<string, string>) | undefined;
   /** Chromium's, for the certificates of the target that were proven in Node. */
   browserArguments: string[];
   close(): Promise<void>;
 };
 
-type Environment = Record<string, string | undefined>;
-
-const direct = ['localhost', '127.0.0.1', '[::1]'];
-
 /**
- * Opens the way for the browser and, where a profile names a target, for what this process itself requests, until it
- * is closed: at most one such way at a time. Throws what the interlock, `accessOf` and `provenKey` throw.
+ * Opens the way to the target of a profile; without one it leads nowhere but to loopback. Throws what the interlock,
+ * `accessOf` and `provenKey` throw.
  */
 export async function openPassage(
   profile: TargetProfile | undefined,
-  environment: Environment,
+  environment: Record<string, string | undefined>,
 ): Promise<Passage> {
   const permit = parsePermit(environment[permitVariable]);
   if (profile) assertPermitted(profile, permit);
   const access = profile && accessOf(profile, environment);
-  const { proxy, ca } = access ?? {};
-  const keys = ca ? await Promise.all(secured(access).map((origin) => provenKey(origin, { ca, proxy }))) : [];
-  const gate = await openGate({ permit, proxy });
-  const leave = profile ? lead(gate.url, ca) : () => {};
+  const keys = access ? await keysOf(access) : [];
+  const gate = await openGate({ permit, proxy: access?.proxy });
+  const hasHeaders = Object.keys(access?.headers ?? {}).length > 0;
   return {
     proxy: { server: gate.url, bypass: direct.join(',') },
     credentials: access?.credentials,
-    headersTo: (url) => (access ? headersTo(url, { ...access, credentials: undefined }) : {}),
-    hasHeaders: Object.keys(access?.headers ?? {}).length > 0,
+    headersTo:
+      access && hasHeaders ? (url) => headersTo(url, { ...access, credentials: undefined }) : undefined,
     browserArguments: keys.length > 0 ? [`--ignore-certificate-errors-spki-list=${keys.join(',')}`] : [],
-    close: async () => {
-      leave();
-      await gate.close();
-    },
+    close: () => gate.close(),
   };
 }
 
-function secured(access: Access | undefined): string[] {
-  return [...(access?.origins ?? [])].filter((origin) => origin.startsWith('https:'));
-}
-
-/** Leads this process's own requests through the gate and makes it trust the authority; answers how to undo both. */
-function lead(gate: string, ca: string | undefined): () => void {
-  const restore = setGlobalProxyFromEnv({ HTTP_PROXY: gate, HTTPS_PROXY: gate, NO_PROXY: direct.join(',') });
-  const before = getCACertificates('default');
-  if (ca) setDefaultCACertificates([...before, ca]);
-  return () => {
-    restore();
-    if (ca) setDefaultCACertificates(before);
-  };
+/** The proven keys of the target's origins; none without an authority of its own, where Chromium judges by itself. */
+async function keysOf({ ca, origins, proxy }: Access): Promise<string[]> {
+  if (!ca) return [];
+  const secured = [...origins].filter((origin) => origin.startsWith('https:'));
+  return await Promise.all(secured.map((origin) => provenKey(origin, { ca, proxy })));
 }

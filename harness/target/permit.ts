@@ -28,15 +28,14 @@ export function assertPermitted(profile: TargetProfile, permit: Permit): void {
   for (const [key, url] of addressesOf(profile)) assertMayContact(url, permit, `${key}: ${url.href}`);
   const { origin } = new URL(profile.baseUrl);
   if (isLoopback(new URL(profile.baseUrl))) return;
-  const { kind }: { kind: string } = profile.sirets;
-  if (kind !== 'list') {
+  if (profile.sirets.kind !== 'list') {
     throw new GuichetError(
       'GUICHET_PROFILE_INVALID',
-      `sirets.kind: "${kind}" on ${origin}, where an invented SIRET may be a real establishment's.`,
+      `sirets.kind: "${profile.sirets.kind}" on ${origin}, where an invented SIRET may be a real establishment's.`,
       'List the SIRETs that its owner gave you: {"kind": "list", "available": […]}.',
     );
   }
-  if ((profile as { maxSubmissions?: number }).maxSubmissions === undefined) {
+  if (profile.maxSubmissions === undefined) {
     throw new GuichetError(
       'GUICHET_PROFILE_INVALID',
       `maxSubmissions: missing, and ${origin} is not on loopback.`,

@@ -1,41 +1,65 @@
-import { accessOf, headersTo } from './access.ts';
-import { assertMayContact, parsePermit, permitVariable } from './origin.ts';
+import { setGlobalProxyFromEnv } from 'node:http';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { type Access, accessOf, headersTo } from './access.ts';
+import { openGate } from './gate.ts';
+import { assertMayContact, direct, type Permit, parsePermit, permitVariable } from './origin.ts';
 import { assertPermitted } from './permit.ts';
 import type { TargetProfile } from './profile.ts';
 
+/** As `fetch`, for one target. */
+type Send = (url: string, init?: Asked) => Promise<Response>;
+type Asked = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
+
+/** What this process itself requests of a target. */
+export type Requests = { send: Send; close(): Promise<void> };
+
 const mostRedirects = 5;
 
-/** As `fetch`, for one target. */
-export type Send = (
-  url: string,
-  init?: RequestInit & { headers?: Record<string, string> },
-) => Promise<Response>;
-
 /**
- * A `fetch` that carries what `access` of the profile asks for, to the target alone, and goes nowhere else than the
- * permit says: a GET's redirects are followed one by one, another method's not at all. Throws what the interlock and
- * `accessOf` throw, at once, and `GUICHET_ORIGIN_REFUSED` when a redirect leads elsewhere.
+ * Opens the way for this process's own requests: `send` carries what `access` of the profile asks for, to the target
+ * alone, and goes nowhere else than the permit says. A GET's redirects are followed one by one, another method's not at
+ * all. A proxy or an authority of the profile holds for the whole process until `close`: one such target at a time.
+ * Throws what the interlock and `accessOf` throw, and, of `send`, `GUICHET_ORIGIN_REFUSED` for a redirect elsewhere.
  */
-export function sendTo(profile: TargetProfile, environment: Record<string, string | undefined>): Send {
+export async function openRequests(
+  profile: TargetProfile,
+  environment: Record<string, string | undefined>,
+): Promise<Requests> {
   const permit = parsePermit(environment[permitVariable]);
   assertPermitted(profile, permit);
   const access = accessOf(profile, environment);
+  return { send: sendBy(access, permit), close: await lead(access, permit) };
+}
+
+function sendBy(access: Access, permit: Permit): Send {
   return async (given, init = {}) => {
     const first = new URL(given);
     for (let at = first, hops = 0; ; hops++) {
       assertMayContact(at, permit, hops > 0 ? `${given} redirects to ${at.href}, which` : at.href);
       // A door's token stays with the origin that it is for.
       const own = at.origin === first.origin ? init.headers : {};
-      const answer = await fetch(at, {
-        ...init,
-        headers: { ...headersTo(at, access), ...own },
-        redirect: 'manual',
-      });
+      const headers = { ...headersTo(at, access), ...own };
+      const answer = await fetch(at, { ...init, headers, redirect: 'manual' });
       const location = answer.headers.get('location');
       const follows = answer.status >= 300 && answer.status < 400 && (init.method ?? 'GET') === 'GET';
       if (!location || !follows || hops === mostRedirects) return answer;
       await answer.body?.cancel();
       at = new URL(location, at);
     }
+  };
+}
+
+/** Leads the process through the gate to the proxy and makes it trust the authority; answers how to undo both. */
+async function lead({ proxy, ca }: Access, permit: Permit): Promise<() => Promise<void>> {
+  const gate = proxy && (await openGate({ permit, proxy }));
+  const restore =
+    gate &&
+    setGlobalProxyFromEnv({ HTTP_PROXY: gate.url, HTTPS_PROXY: gate.url, NO_PROXY: direct.join(',') });
+  const before = ca ? getCACertificates('default') : [];
+  if (ca) setDefaultCACertificates([...before, ca]);
+  return async () => {
+    restore?.();
+    if (ca) setDefaultCACertificates(before);
+    await gate?.close();
   };
 }

@@ -1,8 +1,10 @@
 import { GuichetError } from '../errors.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import { openMailhog } from '../mail/mailhog.ts';
-import type { Door, TargetProfile } from './profile.ts';
-import { type Send, sendTo } from './request.ts';
+import { type Clock, openClock } from './clock.ts';
+import type { Door } from './door.ts';
+import type { TargetProfile } from './profile.ts';
+import { openRequests, type Requests } from './request.ts';
 
 /** An access to another ASP site that the establishment already holds. */
 type ExistingAccess = {
@@ -17,19 +19,17 @@ type ExistingAccess = {
 type NotificationKind = 'instruction' | 'invalidation' | 'decision';
 
 /** A target in use: what a profile describes, opened. */
-export type Target = {
+export type Target = Clock & {
   profile: TargetProfile;
   mailbox: Mailbox;
-  /** The target's own clock; instants are ISO 8601 on the wire. */
-  now(): Promise<Date>;
-  /** Resolves when the target has done all that was due by `to` and handed over its mails. */
-  advanceTo(to: Date): Promise<void>;
-  /** The code that the security picture shows to the session whose cookies `cookie` carries. */
+  /** The code that the security picture shows to the session whose cookies `cookie` carries, where a door tells it. */
   readCode(cookie: string): Promise<string>;
   /** Gives an establishment an access to another ASP site. */
   grantAccess(access: ExistingAccess): Promise<void>;
   /** Makes the target notify the contact person of an event after the habilitation. */
   notify(siret: string, kind: NotificationKind): Promise<void>;
+  /** Makes the target forget these SIRETs. */
+  forget(sirets: readonly string[]): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -40,7 +40,9 @@ type Environment = Record<string, string | undefined>;
  * `GUICHET_MAILBOX_UNREACHABLE`. `environment` holds the secrets that the profile names.
  */
 export async function openTarget(profile: TargetProfile, environment: Environment): Promise<Target> {
-  const send = sendTo(profile, environment);
+  await using opening = new AsyncDisposableStack();
+  const requests = await openRequests(profile, environment);
+  opening.defer(() => requests.close());
 
   async function ask<T>(door: Door, body?: unknown, cookie?: string): Promise<T> {
     const token = environment[door.tokenEnv];
@@ -54,7 +56,7 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     const headers: Record<string, string> = { [door.tokenHeader]: token };
     if (cookie) headers.cookie = cookie;
     if (body) headers['content-type'] = 'application/json';
-    const answer = await reach(send, door.url, {
+    const answer = await reach(requests, door.url, {
       method: body ? 'POST' : 'GET',
       headers,
       ...(body ? { body: JSON.stringify(body) } : {}),
@@ -62,7 +64,7 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     return (await answer.json()) as T;
   }
 
-  function declared(key: 'existingAccess' | 'notification'): Door {
+  function declared(key: 'existingAccess' | 'notification' | 'reset'): Door {
     const given = profile[key];
     if (given) return given;
     throw new GuichetError(
@@ -72,21 +74,23 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     );
   }
 
-  await reach(send, profile.baseUrl);
+  await reach(requests, profile.baseUrl);
   const mailbox = await openMailhog(profile.mail.url);
+  opening.defer(() => mailbox.close());
+  const opened = opening.move();
 
   return {
     profile,
     mailbox,
-    now: async () => new Date((await ask<{ now: string }>(profile.clock.now)).now),
-    advanceTo: async (to) => {
-      await ask(profile.clock.advance, { to: to.toISOString() });
-    },
+    ...openClock(profile.clock, ask),
     readCode: async (cookie) => {
       const { captcha } = profile;
-      return captcha.kind === 'fixed'
-        ? captcha.answer
-        : (await ask<{ code: string }>(captcha, undefined, cookie)).code;
+      if (captcha.kind === 'fixed') return captcha.answer;
+      if (captcha.kind === 'oracle') return (await ask<{ code: string }>(captcha, undefined, cookie)).code;
+      throw new GuichetError(
+        'GUICHET_HARNESS',
+        `Nobody but a person can read a code of kind ${captcha.kind}.`,
+      );
     },
     grantAccess: async (access) => {
       await ask(declared('existingAccess'), access);
@@ -94,11 +98,18 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     notify: async (siret, kind) => {
       await ask(declared('notification'), { siret, kind });
     },
-    close: () => mailbox.close(),
+    forget: async (sirets) => {
+      await ask(declared('reset'), { sirets });
+    },
+    close: () => opened.disposeAsync(),
   };
 }
 
-async function reach(send: Send, url: string, init: Parameters<Send>[1] = {}): Promise<Response> {
+async function reach(
+  { send }: Requests,
+  url: string,
+  init: Parameters<Requests['send']>[1] = {},
+): Promise<Response> {
   const method = init.method ?? 'GET';
   let answer: Response;
   try {
