@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { planVariable } from './harness/campaign/plan.ts';
+import { parsePermit, permitVariable } from './harness/target/origin.ts';
+import { assertPermitted } from './harness/target/permit.ts';
+import { readProfile } from './harness/target/profile.ts';
 import { findChromium } from './harness/toolchain/chromium.ts';
 
 const chromium = findChromium();
@@ -7,12 +10,16 @@ const campaign = process.env.GUICHET_CAMPAIGN;
 const planned = planVariable in process.env;
 const ownReporter = planned ? './harness/prove/reporter.ts' : './harness/campaign/reporter.ts';
 
+const target = process.env.GUICHET_TARGET;
+// Before a browser starts: a bare run is held by the same interlock as "guichet check".
+if (target) assertPermitted(readProfile(target), parsePermit(process.env[permitVariable]));
+
 export default defineConfig({
   testDir: 'scenarios',
   testMatch: planned ? 'every.prove.ts' : '*.spec.ts',
   fullyParallel: true,
   // Each worker has an embedded extranet of its own; another target has one clock, which only one may advance.
-  workers: process.env.GUICHET_TARGET ? 1 : '100%',
+  workers: target ? 1 : '100%',
   // A flake is a bug with a cause: nothing is tried twice.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
@@ -31,7 +38,7 @@ export default defineConfig({
     trace: 'off',
     launchOptions: {
       ...(chromium?.path ? { executablePath: chromium.path } : {}),
-      // Nothing but loopback is ever looked up, whatever a page asks for.
+      // Nothing but loopback is ever looked up, whatever a page asks for: what is permitted goes through the gate.
       args: ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE [::1]'],
     },
   },

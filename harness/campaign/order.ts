@@ -18,6 +18,8 @@ const order = z.strictObject({
   waivers: z.string().optional(),
   /** Absolute path of the profile; the embedded extranet when absent. */
   target: z.string().optional(),
+  /** Exact origins besides loopback that the target may be contacted at, comma separated. */
+  iMay: z.string().optional(),
 });
 
 /** What a check was asked for; kept in its folder, so that a follow-up judges by the same. */

@@ -13,6 +13,7 @@ import { openTarget } from '../target/target.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
 import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
 import { faultOf } from './fault-flag.ts';
+import { permitOf, takePermit } from './permit-flag.ts';
 
 /** Read when it is there and no flag names another. */
 export const defaultWaivers = 'waivers.json';
@@ -26,6 +27,8 @@ Plays an employer in a real browser and judges each requirement. Without a word,
 Without --target, the extranet that comes with Guichet.
 
   --target FILE    target profile (JSON)
+  --i-may ORIGIN   contact a target that is not on loopback: its exact origin, such as https://integration.example, and,
+                   after commas, those of its mailbox or doors; government domains are refused (docs/foreign-targets.md)
   --seed N         the same people again (default: drawn, printed)
   --strict         a failed SHOULD makes the target non-conform too
   --waivers FILE   dated exceptions (default: waivers.json in this folder, when there is one)
@@ -38,6 +41,7 @@ Example: npx guichet check SIRET-23 --seed 7
 `,
   options: {
     target: { type: 'string' },
+    'i-may': { type: 'string' },
     seed: { type: 'string' },
     strict: { type: 'boolean', default: false },
     waivers: { type: 'string' },
@@ -57,6 +61,7 @@ Example: npx guichet check SIRET-23 --seed 7
       }
       return 0;
     }
+    takePermit(order.iMay);
     const profile = await preflight(order.target);
     const waivers = order.waivers
       ? readWaivers(order.waivers, { target: profile.name, today: order.today })
@@ -82,6 +87,7 @@ function readOrder({ flags, words }: Arguments): Order {
   const workers = wholeNumber(flags, 'workers', { min: 1, max: 64 });
   const fault = faultOf(flags, faultNames);
   const target = typeof flags.target === 'string' ? resolve(flags.target) : undefined;
+  const iMay = permitOf(flags);
   if (fault && target) {
     throw new GuichetError(
       'GUICHET_USAGE',
@@ -110,6 +116,7 @@ function readOrder({ flags, words }: Arguments): Order {
     ...(workers ? { workers } : {}),
     ...(fault ? { fault } : {}),
     ...(target ? { target } : {}),
+    ...(iMay ? { iMay } : {}),
   };
 }
 
@@ -122,10 +129,10 @@ function unknownWord(word: string, known: readonly string[]): GuichetError {
 }
 
 /** The flags besides the seed that change what a replay would do. */
-function replayFlags({ target, fault, strict, waivers, gate }: Arguments['flags']): string[] {
-  const named = Object.entries({ target, fault, waivers, gate });
+function replayFlags(flags: Arguments['flags']): string[] {
+  const named = ['target', 'i-may', 'fault', 'waivers', 'gate'].map((name) => [name, flags[name]]);
   const given = named.flatMap(([name, value]) => (typeof value === 'string' ? [`--${name}`, value] : []));
-  return strict ? [...given, '--strict'] : given;
+  return flags.strict ? [...given, '--strict'] : given;
 }
 
 /** Reads the profile and proves that its target answers, before a browser starts. */
