@@ -3,11 +3,13 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Upstream } from './access.ts';
 import { mayContact, type Permit } from './origin.ts';
-import { tunnel } from './tunnel.ts';
+import { refusal, tunnel } from './tunnel.ts';
 
 /** The gate, listening on loopback. */
 export type Gate = {
   url: string;
+  /** Why the last request that was permitted did not get through, in words. */
+  trouble(): string | undefined;
   close(): Promise<void>;
 };
 
@@ -17,22 +19,35 @@ const hopByHop = ['connection', 'keep-alive', 'proxy-authorization', 'proxy-conn
 /**
  * Opens the gate: a forward proxy on loopback through which the browser and this process reach whatever is not on
  * loopback. It lets through what is permitted and cuts off the rest, redirects, subresources and sockets included; it
- * alone knows the upstream proxy's credentials.
+ * alone knows the upstream proxy's credentials. What does not pass is cut off, since Playwright would take the gate's
+ * answer for the target's; `answers` makes the gate answer, since Node's fetch asks for a lost tunnel for ever.
  */
 export async function openGate({
   permit,
   proxy,
+  answers = false,
 }: {
   permit: Permit;
   proxy?: Upstream | undefined;
+  answers?: boolean;
 }): Promise<Gate> {
   const agent = new Agent({ keepAlive: true });
   const tunnels = new Set<Duplex>();
+  let trouble: string | undefined;
+
+  function refuse(near: Duplex, status = '403 Forbidden'): void {
+    if (answers) near.end(`HTTP/1.1 ${status}\r\n\r\n`);
+    else near.destroy();
+  }
+
+  function fail(near: Duplex, { message }: Error): void {
+    trouble = message;
+    refuse(near, '502 Bad Gateway');
+  }
 
   function forward(asked: IncomingMessage, answer: ServerResponse): void {
     const url = URL.canParse(asked.url ?? '') ? new URL(asked.url ?? '') : undefined;
-    // Cut off, not answered: an answer would pass for the target's.
-    if (url?.protocol !== 'http:' || !mayContact(url, permit)) return void asked.socket.destroy();
+    if (url?.protocol !== 'http:' || !mayContact(url, permit)) return void refuse(asked.socket);
     const headers = Object.fromEntries(
       Object.entries(asked.headers).filter(([name]) => !hopByHop.includes(name)),
     );
@@ -45,12 +60,11 @@ export async function openGate({
       ...{ agent, headers, method: asked.method },
     });
     passing.once('response', (got) => {
-      // The upstream's own refusal is no answer of the target either.
-      if (proxy && got.statusCode === 407) return void asked.socket.destroy();
+      if (proxy && got.statusCode === 407) return fail(asked.socket, new Error(refusal(proxy, 407)));
       answer.writeHead(got.statusCode ?? 502, got.statusMessage, got.rawHeaders);
       got.pipe(answer);
     });
-    passing.once('error', () => asked.socket.destroy());
+    passing.once('error', (error) => fail(asked.socket, error));
     answer.once('close', () => passing.destroy());
     asked.pipe(passing);
   }
@@ -66,19 +80,20 @@ export async function openGate({
       .filter((each) => URL.canParse(each))
       .map((each) => new URL(each))
       .find((each) => mayContact(each, permit));
-    if (!url) return void near.end('HTTP/1.1 403 GUICHET_ORIGIN_REFUSED\r\n\r\n');
+    if (!url) return refuse(near);
     const host = url.hostname.replace(/^\[|\]$/g, '');
     const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
     let far: Socket;
     try {
       far = await tunnel(host, port, proxy);
     } catch (error) {
-      return void near.end(`HTTP/1.1 502 ${(error as Error).message.replace(/[^ -~]/g, ' ')}\r\n\r\n`);
+      return fail(near, error as Error);
     }
     tunnels.add(far);
     far.once('close', () => {
       tunnels.delete(far);
-      near.destroy();
+      // Ended, not destroyed: the last of it may be on its way.
+      near.end();
     });
     far.on('error', () => near.destroy());
     near.once('close', () => far.destroy());
@@ -98,6 +113,7 @@ export async function openGate({
   server.unref();
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    trouble: () => trouble,
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

@@ -94,8 +94,12 @@ test('a host elsewhere is reached through the proxy, by fetch and by node:http, 
   const environment = { PROXY_USER: 'u', PROXY_PASSWORD: 'p' };
   await expect(openRequests(profile, environment)).rejects.toThrow(/^GUICHET_ORIGIN_REFUSED: baseUrl/);
   await expect(openPassage(profile, environment)).rejects.toThrow(/^GUICHET_ORIGIN_REFUSED: baseUrl/);
-
   const permitted = { ...environment, GUICHET_I_MAY: 'http://extranet.example.org' };
+  const refused = await openRequests(profile, { ...permitted, PROXY_PASSWORD: 'wrong' });
+  await expect(refused.send(url)).rejects.toThrow(/^the proxy .* answered 407$/);
+  await refused.close();
+
+  proxy.seen.length = 0;
   const requests = await openRequests(profile, permitted);
   expect((await requests.send(url)).status).toBe(200);
   expect(await new Promise((resolve) => get(url, ({ statusCode }) => resolve(statusCode)))).toBe(200);

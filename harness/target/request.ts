@@ -1,8 +1,8 @@
 import { setGlobalProxyFromEnv } from 'node:http';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { type Access, accessOf, headersTo } from './access.ts';
-import { openGate } from './gate.ts';
-import { assertMayContact, direct, type Permit, parsePermit, permitVariable } from './origin.ts';
+import { type Gate, openGate } from './gate.ts';
+import { assertMayContact, direct, isLoopback, type Permit, parsePermit, permitVariable } from './origin.ts';
 import { assertPermitted } from './permit.ts';
 import type { TargetProfile } from './profile.ts';
 
@@ -28,10 +28,18 @@ export async function openRequests(
   const permit = parsePermit(environment[permitVariable]);
   assertPermitted(profile, permit);
   const access = accessOf(profile, environment);
-  return { send: sendBy(access, permit), close: await lead(access, permit) };
+  const gate = access.proxy && (await openGate({ permit, proxy: access.proxy, answers: true }));
+  const leave = lead(gate, access);
+  return {
+    send: sendBy(access, permit, gate),
+    close: async () => {
+      leave();
+      await gate?.close();
+    },
+  };
 }
 
-function sendBy(access: Access, permit: Permit): Send {
+function sendBy(access: Access, permit: Permit, gate: Gate | undefined): Send {
   return async (given, init = {}) => {
     const first = new URL(given);
     for (let at = first, hops = 0; ; hops++) {
@@ -39,7 +47,9 @@ function sendBy(access: Access, permit: Permit): Send {
       // A door's token stays with the origin that it is for.
       const own = at.origin === first.origin ? init.headers : {};
       const headers = { ...headersTo(at, access), ...own };
-      const answer = await fetch(at, { ...init, headers, redirect: 'manual' });
+      const answer = await fetch(at, { ...init, headers, redirect: 'manual' }).catch((error: Error) => {
+        throw isLoopback(at) || !gate?.trouble() ? error : new Error(gate.trouble());
+      });
       const location = answer.headers.get('location');
       const follows = answer.status >= 300 && answer.status < 400 && (init.method ?? 'GET') === 'GET';
       if (!location || !follows || hops === mostRedirects) return answer;
@@ -50,16 +60,14 @@ function sendBy(access: Access, permit: Permit): Send {
 }
 
 /** Leads the process through the gate to the proxy and makes it trust the authority; answers how to undo both. */
-async function lead({ proxy, ca }: Access, permit: Permit): Promise<() => Promise<void>> {
-  const gate = proxy && (await openGate({ permit, proxy }));
+function lead(gate: Gate | undefined, { ca }: Access): () => void {
   const restore =
     gate &&
     setGlobalProxyFromEnv({ HTTP_PROXY: gate.url, HTTPS_PROXY: gate.url, NO_PROXY: direct.join(',') });
   const before = ca ? getCACertificates('default') : [];
   if (ca) setDefaultCACertificates([...before, ca]);
-  return async () => {
+  return () => {
     restore?.();
     if (ca) setDefaultCACertificates(before);
-    await gate?.close();
   };
 }

@@ -119,7 +119,7 @@ async function reach(
     const cause = (error as Error).cause as { code?: string } | undefined;
     throw new GuichetError(
       'GUICHET_TARGET_UNREACHABLE',
-      `${method} ${url} failed (${cause?.code ?? error}).`,
+      `${method} ${url} failed (${cause?.code ?? (error as Error).message}).`,
     );
   }
   if (!answer.ok) {

@@ -34,10 +34,15 @@ export async function tunnel(host: string, port: number, proxy?: Upstream): Prom
         return;
       }
       socket.destroy();
-      reject(new Error(`the proxy ${proxy.host}:${proxy.port} answered ${statusCode}`));
+      reject(new Error(refusal(proxy, statusCode)));
     });
     asking.end();
   });
+}
+
+/** What a proxy's refusal is called. */
+export function refusal({ host, port }: Upstream, status: number | undefined): string {
+  return `the proxy ${host}:${port} answered ${status}`;
 }
 
 function settled<T>(
