@@ -49,15 +49,17 @@ export const access = z.strictObject({
     .describe('PEM file of the authority behind the target’s certificate, relative to the profile'),
 });
 
-/** A forward proxy; `authorization` is the value of its Proxy-Authorization header. */
-export type Upstream = { host: string; port: number; authorization?: string };
+type Credentials = { username: string; password: string };
+
+/** A forward proxy. */
+export type Upstream = { host: string; port: number; credentials?: Credentials };
 
 /** What `access` of a profile comes to, its secrets read. */
 export type Access = {
   /** Where headers go: the origins of the pages that the profile names. */
   origins: ReadonlySet<string>;
   headers: Readonly<Record<string, string>>;
-  credentials?: { username: string; password: string; origin: string };
+  credentials?: Credentials & { origin: string };
   proxy?: Upstream;
   /** PEM text. */
   ca?: string;
@@ -114,8 +116,8 @@ export function headersTo(url: URL, { origins, headers, credentials }: Access): 
   };
 }
 
-/** The value of an Authorization header. */
-function basic({ username, password }: { username: string; password: string }): string {
+/** The value of an Authorization or Proxy-Authorization header. */
+export function basic({ username, password }: Credentials): string {
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 
@@ -131,7 +133,7 @@ function proxyOf(
   return {
     host: hostname.replace(/^\[|\]$/g, ''),
     port: Number(port) || 80,
-    ...(username ? { authorization: basic({ username, password }) } : {}),
+    ...(username ? { credentials: { username, password } } : {}),
   };
 }
 

@@ -7,7 +7,7 @@ import { openGate } from './gate.ts';
 import { parsePermit } from './origin.ts';
 
 const permit = parsePermit('http://extranet.example.org,https://extranet.example.org:8443');
-const authorization = 'Basic dTpw';
+const credentials = { username: 'u', password: 'p' };
 const page = createServer((asked, answer) => answer.end(`page ${asked.url}`));
 let port = 0;
 let enterprise: Front;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await once(page, 'listening');
   port = (page.address() as AddressInfo).port;
   const hosts = { 'extranet.example.org': port, 'evil.example.org': port, '127.0.0.1': port };
-  enterprise = await startForwardProxy({ hosts, authorization });
+  enterprise = await startForwardProxy({ hosts, authorization: 'Basic dTpw' });
 });
 afterAll(async () => {
   page.close();
@@ -49,7 +49,7 @@ async function knock(gate: string, authority: string): Promise<string> {
   return String(answer);
 }
 
-const upstream = () => ({ host: '127.0.0.1', port: Number(new URL(enterprise.url).port), authorization });
+const upstream = () => ({ host: '127.0.0.1', port: Number(new URL(enterprise.url).port), credentials });
 
 describe('through an enterprise’s proxy, whose credentials it alone knows', () => {
   test('what is permitted passes, what is not never reaches the proxy', async () => {
@@ -71,7 +71,10 @@ describe('through an enterprise’s proxy, whose credentials it alone knows', ()
   });
 
   test('its refusal is no answer of the target', async () => {
-    const gate = await openGate({ permit, proxy: { ...upstream(), authorization: 'Basic wrong' } });
+    const gate = await openGate({
+      permit,
+      proxy: { ...upstream(), credentials: { username: 'u', password: 'wrong' } },
+    });
     expect(await visit(gate.url, 'http://extranet.example.org/')).toBe('ECONNRESET');
     expect(await knock(gate.url, 'extranet.example.org:8443')).toBe('cut off');
     expect(gate.trouble()).toMatch(/^the proxy 127\.0\.0\.1:\d+ answered 407$/);

@@ -1,7 +1,7 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Upstream } from './access.ts';
+import { basic, type Upstream } from './access.ts';
 import { mayContact, type Permit } from './origin.ts';
 import { refusal, tunnel } from './tunnel.ts';
 
@@ -51,7 +51,7 @@ export async function openGate({
     const headers = Object.fromEntries(
       Object.entries(asked.headers).filter(([name]) => !hopByHop.includes(name)),
     );
-    if (proxy?.authorization) headers['proxy-authorization'] = proxy.authorization;
+    if (proxy?.credentials) headers['proxy-authorization'] = basic(proxy.credentials);
     const path = url.pathname + url.search;
     const passing = request({
       ...(proxy

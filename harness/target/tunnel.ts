@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import type { Upstream } from './access.ts';
+import { basic, type Upstream } from './access.ts';
 
 /** Of its own: the global agent may lead through the gate, which calls this. */
 const agent = new Agent();
@@ -21,7 +21,10 @@ export async function tunnel(host: string, port: number, proxy?: Upstream): Prom
   const where = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   const asking = request({
     ...{ host: proxy.host, port: proxy.port, agent, method: 'CONNECT', path: where, timeout: patience },
-    headers: { host: where, ...(proxy.authorization ? { 'proxy-authorization': proxy.authorization } : {}) },
+    headers: {
+      host: where,
+      ...(proxy.credentials ? { 'proxy-authorization': basic(proxy.credentials) } : {}),
+    },
   });
   return await settled<Socket>((resolve, reject) => {
     asking.once('timeout', () => asking.destroy(new Error(`no answer in ${patience} ms`)));
