@@ -48,8 +48,7 @@ test.each([
 });
 
 test.each([
-  ['generated SIRETs', { ...listed, sirets: { kind: 'generated' } }, 'sirets.kind: "generated"'],
-  ['a range of SIRETs', { ...listed, sirets: { kind: 'range' } }, 'sirets.kind: "range"'],
+  ['invented SIRETs', { ...listed, sirets: { kind: 'generated' } }, 'sirets.kind: "generated"'],
   ['no limit of demandes', { ...listed, maxSubmissions: undefined }, 'maxSubmissions: missing'],
 ])('%s are refused elsewhere, permitted or not', (_what, change, message) => {
   expect(() => enter({ ...abroad, ...change }, 'https://integration.example.org')).toThrow(

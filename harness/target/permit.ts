@@ -28,11 +28,11 @@ export function assertPermitted(profile: TargetProfile, permit: Permit): void {
   for (const [key, url] of addressesOf(profile)) assertMayContact(url, permit, `${key}: ${url.href}`);
   const { origin } = new URL(profile.baseUrl);
   if (isLoopback(new URL(profile.baseUrl))) return;
-  if (profile.sirets.kind !== 'list') {
+  if (profile.sirets.kind === 'generated') {
     throw new GuichetError(
       'GUICHET_PROFILE_INVALID',
-      `sirets.kind: "${profile.sirets.kind}" on ${origin}, where an invented SIRET may be a real establishment's.`,
-      'List the SIRETs that its owner gave you: {"kind": "list", "available": […]}.',
+      `sirets.kind: "generated" on ${origin}, where an invented SIRET may be a real establishment's.`,
+      'Name the SIRETs that its owner gave you: {"kind": "list", "available": […]}, or a range of them.',
     );
   }
   if (profile.maxSubmissions === undefined) {
