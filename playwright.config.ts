@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { planVariable } from './harness/campaign/plan.ts';
+import { readRecordings } from './harness/campaign/recordings.ts';
 import { parsePermit, permitVariable } from './harness/target/origin.ts';
 import { assertPermitted } from './harness/target/permit.ts';
 import { readProfile } from './harness/target/profile.ts';
@@ -7,6 +8,7 @@ import { findChromium } from './harness/toolchain/chromium.ts';
 
 const chromium = findChromium();
 const campaign = process.env.GUICHET_CAMPAIGN;
+const recordings = readRecordings();
 const planned = planVariable in process.env;
 const ownReporter = planned ? './harness/prove/reporter.ts' : './harness/campaign/reporter.ts';
 
@@ -24,8 +26,13 @@ export default defineConfig({
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
-  outputDir: campaign ? `${campaign}/playwright` : 'test-results',
-  preserveOutput: campaign ? 'never' : 'failures-only',
+  // Raw recordings hold secrets: they lie elsewhere until they are redacted.
+  outputDir: recordings
+    ? `${recordings.folder}/playwright`
+    : campaign
+      ? `${campaign}/playwright`
+      : 'test-results',
+  preserveOutput: recordings?.trace ? 'always' : campaign ? 'never' : 'failures-only',
   reporter: campaign ? ownReporter : 'list',
   use: {
     browserName: 'chromium',
@@ -35,7 +42,13 @@ export default defineConfig({
     headless: !process.env.GUICHET_HEADED,
     actionTimeout: 5_000,
     navigationTimeout: 15_000,
-    trace: 'off',
+    trace: recordings?.trace
+      ? {
+          mode: recordings.trace === 'all' ? 'on' : 'retain-on-failure',
+          // What is written in a picture cannot be replaced; the snapshots show the same, as text.
+          ...{ screenshots: false, snapshots: true, sources: false, attachments: false },
+        }
+      : 'off',
     launchOptions: {
       ...(chromium?.path ? { executablePath: chromium.path } : {}),
       // Nothing but loopback is ever looked up, whatever a page asks for: what is permitted goes through the gate.

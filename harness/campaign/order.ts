@@ -14,6 +14,9 @@ const order = z.strictObject({
   workers: z.int().optional(),
   fault: z.string().optional(),
   gate: z.literal('release').optional(),
+  /** Which scenarios leave a trace of Playwright's, or a HAR of what the browser exchanged. */
+  trace: z.enum(['failed', 'all']).optional(),
+  har: z.enum(['failed', 'all']).optional(),
   /** Path of the waivers' file. */
   waivers: z.string().optional(),
   /** Absolute path of the profile; the embedded extranet when absent. */

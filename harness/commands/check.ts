@@ -37,6 +37,8 @@ Without --target, the extranet that comes with Guichet.
   --gate release   expired and stale waivers fail; without it they warn
   --workers N      browsers at once (default: one for each processor; with --target always one)
   --fault NAME     break the extranet that comes with Guichet on purpose
+  --trace WHICH    keep Playwright traces of the scenarios that failed, or of all: "failed" or "all"
+  --har WHICH      keep what the browser exchanged with the target (HAR), in the same way; both with secrets replaced
   --dry-run        send the target nothing: play the embedded extranet, and say how many SIRETs a run needs
   --reset          first make the target forget all SIRETs that were used up (profile key reset)
   --list           print what would be judged, by which scenario, and stop
@@ -52,6 +54,8 @@ Example: npx guichet check SIRET-23 --seed 7
     gate: { type: 'string' },
     workers: { type: 'string' },
     fault: { type: 'string' },
+    trace: { type: 'string' },
+    har: { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
     reset: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
@@ -127,6 +131,8 @@ function readOrder({ flags, words }: Arguments): Order {
     ...(fault ? { fault } : {}),
     ...(target ? { target } : {}),
     ...(iMay ? { iMay } : {}),
+    ...keptOf('trace', flags),
+    ...keptOf('har', flags),
   };
 }
 
@@ -136,6 +142,14 @@ function unknownWord(word: string, known: readonly string[]): GuichetError {
     `"${word}" is neither a requirement nor a scenario.${suggest(word, known)}`,
     '"npx guichet check --list" shows all.',
   );
+}
+
+/** Which recordings a flag asks for. Throws `GUICHET_USAGE` for an unknown word. */
+function keptOf(name: 'trace' | 'har', flags: Arguments['flags']): Partial<Pick<Order, 'trace' | 'har'>> {
+  const given = flags[name];
+  if (given === undefined) return {};
+  if (given === 'failed' || given === 'all') return { [name]: given };
+  throw new GuichetError('GUICHET_USAGE', `--${name} is "${given}".`, 'Give "failed" or "all".');
 }
 
 /** The flags besides the seed that change what a replay would do. */

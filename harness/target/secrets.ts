@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto';
+
 type Environment = Record<string, string | undefined>;
 
 /** Shorter values would be found, and blanked, in ordinary text. */
@@ -19,3 +21,11 @@ export function secretsOf(profile: object, environment: Environment): string[] {
   const pair = `${environment[userEnv] ?? ''}:${environment[passwordEnv] ?? ''}`;
   return [...found, Buffer.from(pair).toString('base64')];
 }
+
+/** What stands in a secret's place: equal secrets show the same mark under the same salt. */
+export function markOf(secret: string, salt: string | Buffer): string {
+  return `[secret ${createHmac('sha256', salt).update(secret).digest('hex').slice(0, 6)}]`;
+}
+
+/** The environment variable that gives all workers of a campaign the same salt. */
+export const saltVariable = 'GUICHET_SALT';
