@@ -7,7 +7,7 @@ const table = {
   GUICHET_PROFILE_INVALID: { exit: exitCode.usage, remedy: 'Correct that key in the target profile.' },
   GUICHET_ORIGIN_REFUSED: {
     exit: exitCode.usage,
-    remedy: 'Guichet sends traffic to loopback only; point the target profile at 127.0.0.1.',
+    remedy: 'Guichet contacts loopback, and other origins only with --i-may and the exact origin.',
   },
   GUICHET_WAIVER_INVALID: {
     exit: exitCode.usage,
@@ -20,6 +20,11 @@ const table = {
   GUICHET_TARGET_UNREACHABLE: {
     exit: exitCode.inconclusive,
     remedy: 'Check baseUrl in the profile, or run "npx guichet doctor".',
+  },
+  GUICHET_CERTIFICATE_REFUSED: {
+    exit: exitCode.inconclusive,
+    remedy:
+      'Correct access.caFile in the profile: the PEM file of the authority that signs the target’s certificate.',
   },
   GUICHET_MAILBOX_UNREACHABLE: {
     exit: exitCode.inconclusive,

@@ -5,6 +5,7 @@ import { openMailhog } from '../mail/mailhog.ts';
 import { type Clock, openClock } from './clock.ts';
 import type { Door } from './door.ts';
 import type { TargetProfile } from './profile.ts';
+import { openRequests, type Requests } from './request.ts';
 
 /** An access to another ASP site that the establishment already holds. */
 type ExistingAccess = {
@@ -52,6 +53,10 @@ const gatewayStatuses = [502, 503, 504];
  * profile names.
  */
 export async function openTarget(profile: TargetProfile, environment: Environment): Promise<Target> {
+  await using opening = new AsyncDisposableStack();
+  const requests = await openRequests(profile, environment);
+  opening.defer(() => requests.close());
+
   async function ask<T>(door: Door, body?: unknown, cookie?: string): Promise<T> {
     const token = environment[door.tokenEnv];
     if (!token) {
@@ -69,7 +74,7 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
       headers,
       ...(body ? { body: JSON.stringify(body) } : {}),
     };
-    const answer = await reach(door.url, init, 'GUICHET_DOOR_REFUSED');
+    const answer = await reach(requests, door.url, init, 'GUICHET_DOOR_REFUSED');
     return (await answer.json()) as T;
   }
 
@@ -83,11 +88,19 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     );
   }
 
-  await reach(profile.baseUrl, { signal: AbortSignal.timeout(patienceMs) }, 'GUICHET_TARGET_UNREACHABLE');
+  await reach(
+    requests,
+    profile.baseUrl,
+    { signal: AbortSignal.timeout(patienceMs) },
+    'GUICHET_TARGET_UNREACHABLE',
+  );
   const mailbox = await openMailhog(profile.mail.url);
+  opening.defer(() => mailbox.close());
   const { mailDomain } = profile;
   const { smtp } = profile.mail;
   const canary = smtp ? openCanary({ smtp, mailDomain, mailbox }) : undefined;
+  opening.defer(() => canary?.close());
+  const opened = opening.move();
 
   return {
     profile,
@@ -115,24 +128,27 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
       await canary?.fly();
       return canary !== undefined;
     },
-    close: async () => {
-      canary?.close();
-      await mailbox.close();
-    },
+    close: () => opened.disposeAsync(),
   };
 }
 
 /** `refused`: the code when the target itself says no, not what stands before it. */
-async function reach(url: string, init: RequestInit, refused: ErrorCode): Promise<Response> {
+async function reach(
+  { send }: Requests,
+  url: string,
+  init: Parameters<Requests['send']>[1] & object,
+  refused: ErrorCode,
+): Promise<Response> {
   const method = init.method ?? 'GET';
   let answer: Response;
   try {
-    answer = await fetch(url, init);
+    answer = await send(url, init);
   } catch (error) {
+    if (error instanceof GuichetError) throw error;
     const cause = (error as Error).cause as { code?: string } | undefined;
     throw new GuichetError(
       'GUICHET_TARGET_UNREACHABLE',
-      `${method} ${url} failed (${cause?.code ?? error}).`,
+      `${method} ${url} failed (${cause?.code ?? (error as Error).message}).`,
     );
   }
   if (!answer.ok) {
