@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { type FetchMessageObject, ImapFlow } from 'imapflow';
+import { reason, unreachable } from './unreachable.ts';
+
+export type ImapSettings = {
+  host: string;
+  port: number;
+  /** `starttls` never signs in before the upgrade; `tls` speaks TLS from the first byte; `none` is plain. */
+  security: 'starttls' | 'tls' | 'none';
+  user: string;
+  password: string;
+  /** A PEM file with the authority that signed the server's certificate; the system's ones when absent. */
+  caFile?: string | undefined;
+  /** The folder that every mail reaches. */
+  folder: string;
+  /** The header that holds the envelope recipient, where the usual ones do not. */
+  recipientHeader?: string | undefined;
+};
+
+/** A connection that has the folder open, read-only, and tells of what happens in it. */
+export type ImapConnection = {
+  /** How many mails the folder holds, by the server's last word. */
+  count(): number;
+  uidValidity: bigint;
+  /** Asks the server for what it has not told yet. */
+  poll(): Promise<void>;
+  /** The mails of that UID range, with their headers, or with their whole source. */
+  fetch(range: string, what: 'headers' | 'source'): Promise<FetchMessageObject[]>;
+  usable(): boolean;
+  close(): void;
+};
+
+type Events = {
+  arrived(): void;
+  expunged(): void;
+  /** The connection is gone, and nobody here closed it. */
+  dropped(): void;
+};
+
+/** A server that has not answered by then, in milliseconds, is as good as gone. */
+const answerMs = 30_000;
+/** Servers drop a client that idles for half an hour (RFC 2177). */
+const idleMs = 5 * 60_000;
+
+/** Connects, signs in and opens the folder. Throws `GUICHET_MAILBOX_UNREACHABLE`. */
+export async function connectImap(settings: ImapSettings, events: Events): Promise<ImapConnection> {
+  const { host, port, security, user, password, caFile, folder } = settings;
+  const where = `imap://${host}:${port}`;
+  const client = new ImapFlow({
+    host,
+    port,
+    secure: security === 'tls',
+    ...(security === 'tls' ? {} : { doSTARTTLS: security === 'starttls' }),
+    auth: { user, pass: password },
+    ...(caFile ? { tls: { ca: readAuthority(caFile) } } : {}),
+    logger: false,
+    // Idles as soon as it has nothing else to do: that is when mails are awaited.
+    autoIdleDelay: 1,
+    maxIdleTime: idleMs,
+    connectionTimeout: answerMs,
+    greetingTimeout: answerMs,
+    socketTimeout: 2 * idleMs,
+    disableCompression: true,
+  });
+  // Each failing call throws by itself; without a listener the event would end the process.
+  client.on('error', () => {});
+
+  async function timely<T>(what: string, work: Promise<T>): Promise<T> {
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new Error(`no answer in ${answerMs} ms`)), answerMs);
+    try {
+      return await Promise.race([work, late]);
+    } catch (error) {
+      client.close();
+      throw unreachable(`${what} of ${where} failed (${imapReason(error)})`);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  await timely('the sign-in', client.connect());
+  const opened = await timely(`the folder ${folder}`, client.mailboxOpen(folder, { readOnly: true }));
+  if (!client.capabilities.has('IDLE')) {
+    client.close();
+    throw unreachable(
+      `${where} knows no IDLE, so it cannot tell when a mail arrives`,
+      'Use another IMAP server.',
+    );
+  }
+  client.on('exists', events.arrived);
+  client.on('expunge', events.expunged);
+  client.once('close', () => {
+    if (!client.closedByClient) events.dropped();
+  });
+
+  return {
+    count: () => (client.mailbox ? client.mailbox.exists : 0),
+    uidValidity: opened.uidValidity,
+    poll: () => timely('a look', client.noop()),
+    fetch: (range, what) =>
+      timely(
+        'the mails',
+        client.fetchAll(
+          range,
+          { uid: true, internalDate: true, ...(what === 'source' ? { source: true } : { headers: true }) },
+          { uid: true },
+        ),
+      ),
+    usable: () => client.usable,
+    close: () => client.close(),
+  };
+}
+
+function readAuthority(caFile: string): Buffer {
+  try {
+    return readFileSync(caFile);
+  } catch (error) {
+    throw unreachable(`the file ${caFile} cannot be read (${reason(error)})`);
+  }
+}
+
+/** What the server said, where it said something: the error itself only says "Command failed". */
+function imapReason(error: unknown): string {
+  const { responseText } = error as { responseText?: string };
+  return responseText ? responseText.trim() : reason(error);
+}
