@@ -29,8 +29,10 @@ export type Kind = {
   hello: 'EHLO' | 'LHLO';
   /** The fields that it puts before a mail. */
   traces: RegExp;
-  /** What it makes of bytes that are not quite a mail; what it refuses is undefined. */
-  kept(raw: Buffer): Buffer | undefined;
+  /** What it makes of bytes that are not quite a mail. */
+  kept(raw: Buffer): Buffer;
+  /** What it tells the sender that it does not take, by its name in the contract. */
+  refuses: readonly string[];
 };
 
 const latin1 = (raw: Buffer, change: (text: string) => string) =>
@@ -42,6 +44,7 @@ const embedded: Kind = {
   hello: 'EHLO',
   traces: /^$/,
   kept: (raw) => raw,
+  refuses: [],
   start: async () => {
     const catcher = await startCatcher();
     return {
@@ -66,6 +69,7 @@ async function mailpit(): Promise<Kind> {
     hello: 'EHLO',
     traces: /^((Bcc|Message-ID|Return-Path|Received): .*\r\n(\s.*\r\n)*)+$/,
     kept: (raw) => raw,
+    refuses: ['every byte', 'a multipart that never ends'],
     start: () => start(),
     // It looks at its cap once a minute, by itself.
     startCapped: async () => ({ ...(await start('--max', '2')), applyCap: async () => {} }),
@@ -101,6 +105,7 @@ async function dovecot(): Promise<Kind> {
     traces: /^((Return-Path|Delivered-To|Received): .*\r\n(\s.*\r\n)*)+$/,
     // IMAP has lines, and no NUL (RFC 3501).
     kept: (raw) => latin1(raw, (text) => text.replace(/\r?\n/g, '\r\n').replaceAll('\0', '\x80')),
+    refuses: [],
     start: () => start(),
     // It expunges what is too much when somebody signs out.
     startCapped: () =>

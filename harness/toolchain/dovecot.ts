@@ -103,7 +103,7 @@ ssl_key = <${folder}/key.pem
 disable_plaintext_auth = yes
 mail_location = maildir:${folder}/home/mails
 mail_max_userip_connections = 100
-lmtp_hdr_delivery_address = original
+lmtp_hdr_delivery_address = final
 recipient_delimiter =
 auth_username_chars =
 passdb {
