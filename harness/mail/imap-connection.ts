@@ -22,8 +22,10 @@ export type ImapConnection = {
   /** How many mails the folder holds, by the server's last word. */
   count(): number;
   uidValidity: bigint;
-  /** Asks the server for what it has not told yet. */
-  poll(): Promise<void>;
+  /** The UID that the next mail was to have when the folder was opened. */
+  uidNext: number;
+  /** Asks the server for what it has not told yet; answers the UID that the next mail will have. */
+  poll(): Promise<number>;
   /** The mails of that UID range, with their headers, or with their whole source. */
   fetch(range: string, what: 'headers' | 'source'): Promise<FetchMessageObject[]>;
   usable(): boolean;
@@ -96,7 +98,13 @@ export async function connectImap(settings: ImapSettings, events: Events): Promi
   return {
     count: () => (client.mailbox ? client.mailbox.exists : 0),
     uidValidity: opened.uidValidity,
-    poll: () => timely('a look', client.noop()),
+    uidNext: opened.uidNext,
+    poll: async () => {
+      // In this order: what the status counts is there after the NOOP, which a status alone does not show.
+      const status = await timely('a look', client.status(folder, { uidNext: true }));
+      await timely('a look', client.noop());
+      return (status ? status.uidNext : undefined) ?? opened.uidNext;
+    },
     fetch: (range, what) =>
       timely(
         'the mails',

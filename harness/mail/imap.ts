@@ -28,6 +28,9 @@ export async function openImap(settings: ImapSettings): Promise<Mailbox> {
   /** Mails that somebody waited for when they became known. */
   const awaited: Known[] = [];
   let lastUid = 0;
+  /** From this UID on, every mail came after the opening and must be there. */
+  let firstUid: number | undefined;
+  let checkedUid = 0;
   let expunged = 0;
   let uidValidity: bigint | undefined;
   let closed = false;
@@ -86,18 +89,29 @@ export async function openImap(settings: ImapSettings): Promise<Mailbox> {
 
   async function readNew(): Promise<void> {
     await over(async (imap) => {
-      await imap.poll();
+      firstUid ??= imap.uidNext;
+      const nextUid = await imap.poll();
       // "9:*" also means the last mail when there is none from 9 on.
       const fetched = await imap.fetch(`${lastUid + 1}:*`, 'headers');
-      for (const mail of fetched) if (mail.uid > lastUid && !known.has(mail.uid)) await learn(mail);
+      for (const mail of fetched) if (!known.has(mail.uid)) await learn(mail);
       lastUid = fetched.reduce((last, { uid }) => Math.max(last, uid), lastUid);
-      if (expunged > 0 || known.size > imap.count()) {
+      const unseen = missing(firstUid, nextUid);
+      const gone = Math.max(known.size - imap.count(), expunged, unseen);
+      if (gone > 0) {
         throw unreachable(
-          `${where} holds ${imap.count()} mails, and ${known.size} were seen in it: somebody deletes mails, or it keeps only so many`,
+          `${where} has lost ${gone} mails since it was opened: somebody deletes mails, or it keeps only so many`,
           'Let it keep everything, leave its mails alone while a campaign runs, and run the campaign again.',
         );
       }
     });
+  }
+
+  /** How many UIDs were given and taken away between two looks. */
+  function missing(from: number, to: number): number {
+    let count = 0;
+    for (let uid = Math.max(from, checkedUid); uid < to; uid += 1) if (!known.has(uid)) count += 1;
+    if (count === 0) checkedUid = to;
+    return count;
   }
 
   async function learn({ uid, headers, internalDate }: FetchMessageObject): Promise<void> {

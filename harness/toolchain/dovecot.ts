@@ -103,6 +103,7 @@ ssl_key = <${folder}/key.pem
 disable_plaintext_auth = yes
 mail_location = maildir:${folder}/home/mails
 mail_max_userip_connections = 100
+mail_fsync = never
 lmtp_hdr_delivery_address = final
 recipient_delimiter =
 auth_username_chars =
