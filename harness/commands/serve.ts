@@ -29,7 +29,7 @@ Example: npx guichet serve, then in another terminal: k6 run load/siret.ts
     const embedded = await startEmbedded({ ports: servePorts, token, ...(fault ? { fault } : {}) });
     process.stdout.write(`extranet   ${embedded.profile.baseUrl}\n`);
     process.stdout.write(
-      `mails      ${embedded.profile.mail.url}/api/v2/messages (SMTP 127.0.0.1:${embedded.smtpPort})\n`,
+      `mails      ${embedded.mailUrl}/api/v2/messages (SMTP 127.0.0.1:${embedded.smtpPort})\n`,
     );
     if (fault) process.stdout.write(`fault      ${fault}\n`);
     process.stdout.write('Ctrl+C stops both.\n');

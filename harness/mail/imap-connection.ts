@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type FetchMessageObject, ImapFlow } from 'imapflow';
+import { type FetchMessageObject, ImapFlow, type ImapFlowError } from 'imapflow';
+import type { GuichetError } from '../errors.ts';
 import { reason, unreachable } from './unreachable.ts';
 
 export type ImapSettings = {
@@ -67,21 +68,26 @@ export async function connectImap(settings: ImapSettings, events: Events): Promi
   // Each failing call throws by itself; without a listener the event would end the process.
   client.on('error', () => {});
 
-  async function timely<T>(what: string, work: Promise<T>): Promise<T> {
+  async function timely<T>(
+    work: Promise<T>,
+    explain: Explain = (why) => unreachable(`${where} failed (${why})`),
+  ) {
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new Error(`no answer in ${answerMs} ms`)), answerMs);
     try {
       return await Promise.race([work, late]);
     } catch (error) {
       client.close();
-      throw unreachable(`${what} of ${where} failed (${imapReason(error)})`);
+      throw explain(imapReason(error), error as ImapFlowError);
     } finally {
       clearTimeout(timer);
     }
   }
 
-  await timely('the sign-in', client.connect());
-  const opened = await timely(`the folder ${folder}`, client.mailboxOpen(folder, { readOnly: true }));
+  await timely(client.connect(), (why, error) => refusal(where, why, error));
+  const opened = await timely(client.mailboxOpen(folder, { readOnly: true }), (why) =>
+    unreachable(`mail.folder: ${where} has no folder "${folder}" to open (${why})`, 'Write one that it has.'),
+  );
   if (!client.capabilities.has('IDLE')) {
     client.close();
     throw unreachable(
@@ -101,13 +107,12 @@ export async function connectImap(settings: ImapSettings, events: Events): Promi
     uidNext: opened.uidNext,
     poll: async () => {
       // In this order: what the status counts is there after the NOOP, which a status alone does not show.
-      const status = await timely('a look', client.status(folder, { uidNext: true }));
-      await timely('a look', client.noop());
+      const status = await timely(client.status(folder, { uidNext: true }));
+      await timely(client.noop());
       return (status ? status.uidNext : undefined) ?? opened.uidNext;
     },
     fetch: (range, what) =>
       timely(
-        'the mails',
         client.fetchAll(
           range,
           { uid: true, internalDate: true, ...(what === 'source' ? { source: true } : { headers: true }) },
@@ -119,16 +124,41 @@ export async function connectImap(settings: ImapSettings, events: Events): Promi
   };
 }
 
+type Explain = (why: string, error: ImapFlowError) => GuichetError;
+
+/** Which key of the profile a failed sign-in is about. */
+function refusal(where: string, why: string, error: ImapFlowError): GuichetError {
+  if (error.authenticationFailed) {
+    return unreachable(
+      `mail.userEnv and mail.passwordEnv: ${where} refuses the sign-in (${why})`,
+      'Set these environment variables to a user and password that it knows.',
+    );
+  }
+  if (error.tlsFailed || /CERT|SIGNATURE|TLS|SSL/.test(error.code ?? '')) {
+    return unreachable(
+      `mail.security and mail.caFile: ${where} makes no trusted TLS connection (${why})`,
+      'Write "starttls", "tls" or "none" as it speaks, and the PEM file of the authority that signed its certificate.',
+    );
+  }
+  return unreachable(
+    `mail.host and mail.port: ${where} is no IMAP server that answers (${why})`,
+    'Write the address of a running one.',
+  );
+}
+
 function readAuthority(caFile: string): Buffer {
   try {
     return readFileSync(caFile);
   } catch (error) {
-    throw unreachable(`the file ${caFile} cannot be read (${reason(error)})`);
+    throw unreachable(
+      `mail.caFile: "${caFile}" cannot be read (${reason(error)})`,
+      'Write the path of a PEM file.',
+    );
   }
 }
 
 /** What the server said, where it said something: the error itself only says "Command failed". */
 function imapReason(error: unknown): string {
-  const { responseText } = error as { responseText?: string };
+  const { responseText } = error as ImapFlowError;
   return responseText ? responseText.trim() : reason(error);
 }

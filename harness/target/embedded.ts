@@ -18,6 +18,8 @@ export type Embedded = {
   /** The secrets that the profile names, as environment variables. */
   environment: Record<string, string>;
   smtpPort: number;
+  /** Where its mails are read, by people too. */
+  mailUrl: string;
   close(): Promise<void>;
 };
 
@@ -71,6 +73,7 @@ export async function startEmbedded(options: Options = {}): Promise<Embedded> {
       profile: embeddedProfile({ extranet: extranet.url, mail: catcher.url }),
       environment: { GUICHET_TEST_TOKEN: token },
       smtpPort: catcher.smtp.port,
+      mailUrl: catcher.url,
       close: async () => {
         await extranet.close();
         await catcher.close();

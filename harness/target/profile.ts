@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { findRequirement } from '../../requirements/catalogue.ts';
 import { GuichetError } from '../errors.ts';
+import { mail, mailUrls } from './mail.ts';
 import { assertLoopback } from './origin.ts';
 
 /** A named control or field that a person sees; profiles may say where it is when its label does not. */
@@ -65,7 +66,7 @@ const profileSchema = z.strictObject({
     now: door.describe('GET answers {"now": ISO 8601}'),
     advance: door.describe('POST {"to": ISO 8601} answers {"now"} when all work due by then is done'),
   }),
-  mail: z.strictObject({ kind: z.literal('mailhog'), url: z.url() }),
+  mail,
   mailDomain: z.string().describe('Domain of every address that Guichet invents; its mails reach `mail`'),
   sirets: z.strictObject({ kind: z.literal('generated') }),
   existingAccess: door
@@ -111,7 +112,8 @@ export function parseProfile(value: unknown, source: string): TargetProfile {
       );
     }
   }
-  const urls = [profile.baseUrl, profile.clock.now.url, profile.clock.advance.url, profile.mail.url];
+  const urls = [profile.baseUrl, profile.clock.now.url, profile.clock.advance.url];
+  urls.push(...mailUrls(profile.mail));
   if (profile.captcha.kind === 'oracle') urls.push(profile.captcha.url);
   if (profile.existingAccess) urls.push(profile.existingAccess.url);
   if (profile.notification) urls.push(profile.notification.url);

@@ -1,6 +1,6 @@
 import { GuichetError } from '../errors.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
-import { openMailhog } from '../mail/mailhog.ts';
+import { openMailbox } from './mail.ts';
 import type { Door, TargetProfile } from './profile.ts';
 
 /** An access to another ASP site that the establishment already holds. */
@@ -70,7 +70,7 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
   }
 
   await reach(profile.baseUrl, {});
-  const mailbox = await openMailhog(profile.mail.url);
+  const mailbox = await openMailbox(profile.mail, environment);
 
   return {
     profile,
