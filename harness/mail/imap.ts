@@ -75,15 +75,19 @@ export async function openImap(settings: ImapSettings): Promise<Mailbox> {
 
   /** Works over the connection, and once more over a new one when it was dropped. */
   async function over<T>(work: (connection: ImapConnection) => Promise<T>): Promise<T> {
-    const first = await connected();
-    try {
-      const result = await work(first);
+    const opened = connected();
+    const first = await opened;
+    const proving = async (over: ImapConnection) => {
+      const result = await work(over);
       proved = true;
       return result;
+    };
+    try {
+      return await proving(first);
     } catch (error) {
       if (first.usable() || closed) throw error;
-      connection = undefined;
-      return work(await connected());
+      if (connection === opened) connection = undefined;
+      return proving(await connected());
     }
   }
 
