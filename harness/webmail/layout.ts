@@ -26,7 +26,7 @@ export function layout(title: string, body: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Guichet</title>
 <link rel="stylesheet" href="/webmail.css">
-<link rel="icon" href="data:,">
+<link rel="icon" href="/webmail.svg" type="image/svg+xml">
 <script src="/webmail.js" defer></script>
 </head>
 <body>
@@ -59,6 +59,6 @@ export function count(number: number, noun: string): string {
 export function size(bytes: number): string {
   const format = (value: number, unit: string) =>
     `${value.toLocaleString('fr-FR', { maximumFractionDigits: 1 })} ${unit}`;
-  if (bytes < 1000) return format(bytes, 'octets');
+  if (bytes < 1000) return format(bytes, bytes > 1 ? 'octets' : 'octet');
   return bytes < 1_000_000 ? format(bytes / 1000, 'Ko') : format(bytes / 1_000_000, 'Mo');
 }

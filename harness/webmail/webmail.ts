@@ -18,6 +18,7 @@ export function addWebmail(app: FastifyInstance, store: MailStore, smtp: string)
   for (const [name, type] of [
     ['webmail.css', 'text/css'],
     ['webmail.js', 'text/javascript'],
+    ['webmail.svg', 'image/svg+xml'],
   ] as const) {
     const text = asset(name);
     app.get(`/${name}`, (_request, reply) => reply.type(`${type}; charset=utf-8`).send(text));
@@ -59,7 +60,8 @@ function show(reply: FastifyReply, page: string): FastifyReply {
   return reply
     .headers({
       'content-security-policy': pagePolicy,
-      'referrer-policy': 'no-referrer',
+      // Not "no-referrer": a form would then say that it comes from nowhere, as those of other sites may.
+      'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     })
