@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { ImapFlow } from 'imapflow';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Dovecot, startDovecot } from '../toolchain/dovecot.ts';
@@ -8,14 +8,17 @@ import { openImap } from './imap.ts';
 import type { ImapSettings } from './imap-connection.ts';
 import type { Mailbox } from './mailbox.ts';
 import { sendRaw } from './smtp-dialogue.ts';
+import { openWire, type Wire } from './wire.test-data.ts';
 
 const unreachable = { code: 'GUICHET_MAILBOX_UNREACHABLE' };
 const servers: Server[] = [];
 const mailboxes: Mailbox[] = [];
+const wires: Wire[] = [];
 
 afterEach(async () => {
   for (const mailbox of mailboxes.splice(0)) await mailbox.close();
   for (const server of servers.splice(0)) server.close();
+  for (const wire of wires.splice(0)) wire.close();
 });
 
 const settings: ImapSettings = {
@@ -114,27 +117,10 @@ describe.skipIf(missing)(`against Dovecot${missing ? ` (${missing})` : ''}`, () 
   const send = (to: string, raw = 'Subject: x\r\n\r\nx\r\n') =>
     sendRaw(dovecot.lmtpPort, { from: 'asp@x.fr', to: [to] }, raw, 'LHLO');
 
-  /** What stands between a mailbox and the server, and can fall. */
-  async function wire(): Promise<{ port: number; cut(): void }> {
-    const sockets = new Set<Socket>();
-    const port = await listen((client) => {
-      const server = connect({ host: '127.0.0.1', port: dovecot.imapPort });
-      for (const [one, other] of [
-        [client, server],
-        [server, client],
-      ] as const) {
-        sockets.add(one);
-        one.on('error', () => {}).pipe(other);
-        one.once('close', () => other.destroy());
-      }
-    });
-    return {
-      port,
-      cut: () => {
-        for (const socket of sockets) socket.destroy();
-        sockets.clear();
-      },
-    };
+  async function laid(): Promise<Wire> {
+    const wire = await openWire(dovecot.imapPort);
+    wires.push(wire);
+    return wire;
   }
 
   async function atFolder(work: (client: ImapFlow) => Promise<unknown>): Promise<void> {
@@ -166,7 +152,7 @@ describe.skipIf(missing)(`against Dovecot${missing ? ` (${missing})` : ''}`, () 
   });
 
   test('a waiting reader outlives a dropped connection, and has what came meanwhile', async () => {
-    const { port, cut } = await wire();
+    const { port, cut } = await laid();
     const mailbox = await open({ ...whole, port });
     await send('cut@x.fr');
     const waiting = mailbox.waitFor('cut@x.fr', 3, 60_000);
@@ -183,7 +169,7 @@ describe.skipIf(missing)(`against Dovecot${missing ? ` (${missing})` : ''}`, () 
 
   test('a folder that was made anew is no longer the mailbox that was opened', async () => {
     await atFolder((client) => client.mailboxCreate('Anew'));
-    const { port, cut } = await wire();
+    const { port, cut } = await laid();
     const mailbox = await open({ ...whole, port, folder: 'Anew' });
     await atFolder(async (client) => {
       await client.mailboxDelete('Anew');

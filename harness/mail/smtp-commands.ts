@@ -6,7 +6,7 @@ export const tooLarge = `552 At most ${largestMail} bytes`;
 /** Wrong commands that a client may give before it is sent away. */
 const mostNonsense = 10;
 
-export type Reply = { text: string; next?: 'data' | 'close' };
+type Reply = { text: string; next?: 'data' | 'close' };
 
 export type Conversation = {
   /** What is said to a command line, given without its line end. */
