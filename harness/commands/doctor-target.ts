@@ -1,4 +1,5 @@
 import { startEmbedded } from '../target/embedded.ts';
+import { mailUrls } from '../target/mail.ts';
 import { readProfile, type TargetProfile } from '../target/profile.ts';
 import { openTarget } from '../target/target.ts';
 
@@ -29,7 +30,7 @@ async function examine(profile: TargetProfile, environment: NodeJS.ProcessEnv): 
       findings.push({
         what: 'mail path',
         ok: true,
-        found: proved ? `${mail.smtp} to ${mail.url}` : unproved,
+        found: proved ? `${mail.smtp} to ${mailUrls(mail).join()}` : unproved,
       });
     } finally {
       await target.close();

@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
+import { addWebmail } from '../webmail/webmail.ts';
 import { openMailStore } from './mail-store.ts';
 import { buildMailhogApi } from './mailhog-api.ts';
-import { portError, startSmtp } from './smtp.ts';
+import { portError, type SmtpReceiver, startSmtp } from './smtp.ts';
 
 export type CatcherOptions = {
   /** 0, the default, takes a free port. */
@@ -16,7 +17,7 @@ export type CatcherOptions = {
 
 export type Catcher = {
   smtp: { host: string; port: number };
-  /** Base of MailHog's API, without `/api`. */
+  /** Base of MailHog's API, without `/api`, and of the pages on which people read the mails. */
   url: string;
   /** Ends every connection at once, those that wait included. */
   close(): Promise<void>;
@@ -31,22 +32,26 @@ export async function startCatcher(options: CatcherOptions = {}): Promise<Catche
   const store = openMailStore(database);
   const api = buildMailhogApi(store);
   if (options.forgets) store.onArrival(({ id }) => store.remove(id));
+  let smtp: SmtpReceiver | undefined;
   try {
+    smtp = await startSmtp(store, smtpPort);
+    const { port, close } = smtp;
+    addWebmail(api, store, `127.0.0.1:${port}`);
     await api.listen({ host: '127.0.0.1', port: httpPort }).catch((error) => {
       throw portError('HTTP', httpPort, error);
     });
-    const smtp = await startSmtp(store, smtpPort);
-    const { port } = api.server.address() as AddressInfo;
+    const { port: bound } = api.server.address() as AddressInfo;
     return {
-      smtp: { host: '127.0.0.1', port: smtp.port },
-      url: `http://127.0.0.1:${port}`,
+      smtp: { host: '127.0.0.1', port },
+      url: `http://127.0.0.1:${bound}`,
       close: async () => {
-        await smtp.close();
+        await close();
         await api.close();
         store.close();
       },
     };
   } catch (error) {
+    await smtp?.close();
     await api.close();
     store.close();
     throw error;

@@ -22,6 +22,8 @@ export type Embedded = {
   environment: Record<string, string>;
   /** Where the extranet hands its mails over. */
   smtpPort: number;
+  /** Where its mails are read, by people too. */
+  mailUrl: string;
   close(): Promise<void>;
 };
 
@@ -110,6 +112,7 @@ export async function startEmbedded(options: Options = {}): Promise<Embedded> {
     }),
     environment: { GUICHET_TEST_TOKEN: token },
     smtpPort: smtp.port,
+    mailUrl: catcher.url,
     close: () => running.disposeAsync(),
   };
 }

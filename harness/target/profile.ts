@@ -7,6 +7,7 @@ import { access } from './access.ts';
 import { captcha } from './captcha.ts';
 import { clock } from './clock.ts';
 import { door } from './door.ts';
+import { mail } from './mail.ts';
 import { addressesOf } from './permit.ts';
 import { sirets } from './sirets.ts';
 
@@ -44,12 +45,6 @@ export type FieldName = (typeof fieldNames)[number];
 
 const locator = z.union([z.strictObject({ label: z.string() }), z.strictObject({ css: z.string() })]);
 
-/** Where the target hands its mails over, so that a mail of our own can take the same way. */
-const smtp = z
-  .url({ protocol: /^smtp$/ })
-  .optional()
-  .describe('smtp://host:port of the mail path; without it a lost mail is not told from a broken path');
-
 const profileSchema = z.strictObject({
   $schema: z.string().optional(),
   name: z.string().min(1),
@@ -57,7 +52,7 @@ const profileSchema = z.strictObject({
   access: access.optional(),
   captcha,
   clock,
-  mail: z.strictObject({ kind: z.literal('mailhog'), url: z.url(), smtp }),
+  mail,
   mailDomain: z.string().describe('Domain of every address that Guichet invents; its mails reach `mail`'),
   sirets,
   maxSubmissions: z

@@ -1,9 +1,9 @@
 import { type ErrorCode, GuichetError } from '../errors.ts';
 import { isCanary, openCanary } from '../mail/canary.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
-import { openMailhog } from '../mail/mailhog.ts';
 import { type Clock, openClock } from './clock.ts';
 import type { Door } from './door.ts';
+import { openMailbox } from './mail.ts';
 import type { TargetProfile } from './profile.ts';
 import { openRequests, type Requests } from './request.ts';
 
@@ -94,7 +94,7 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     { signal: AbortSignal.timeout(patienceMs) },
     'GUICHET_TARGET_UNREACHABLE',
   );
-  const mailbox = await openMailhog(profile.mail.url);
+  const mailbox = await openMailbox(profile.mail, environment);
   opening.defer(() => mailbox.close());
   const { mailDomain } = profile;
   const { smtp } = profile.mail;
