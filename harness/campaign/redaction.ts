@@ -6,7 +6,7 @@ import { spellings } from './spellings.ts';
 import { tokensIn, withoutTokens } from './tokens.ts';
 
 /** Takes the secrets out of a file's content. */
-export type Redact = (content: Buffer) => Buffer;
+type Redact = (content: Buffer) => Buffer;
 
 /**
  * Replaces every spelling of these secrets by its mark; within base64 by as many characters of the mark's hash, so that
@@ -37,7 +37,7 @@ function redactorOf(secrets: Iterable<string>, mark: (secret: string) => string)
  * A recording (a trace of Playwright's, a zip, or a HAR) without the secrets, and without the session ids, tokens and
  * credentials in its headers, cookies and forms. A trace stays one that `playwright show-trace` opens.
  */
-export function redactRecording(
+function redactRecording(
   content: Buffer,
   secrets: readonly string[],
   mark: (secret: string) => string,
