@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { findRequirement } from '../../requirements/catalogue.ts';
+import { catalogue, findRequirement } from '../../requirements/catalogue.ts';
 import { GuichetError } from '../errors.ts';
 import { assertLoopback } from './origin.ts';
+import { type Problem, problemsOf, type Schema } from './profile-problems.ts';
 
 /** A named control or field that a person sees; profiles may say where it is when its label does not. */
 const fieldNames = [
@@ -36,38 +37,69 @@ const fieldNames = [
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 
-const locator = z.union([z.strictObject({ label: z.string() }), z.strictObject({ css: z.string() })]);
+const locator = z.union([
+  z.strictObject({ label: z.string().min(1).describe('The label that the page shows, without * and colon') }),
+  z.strictObject({ css: z.string().min(1).describe('A CSS selector that finds one element of its page') }),
+]);
 
 /** The name of an environment variable: secrets never stand in the file. */
-const environmentName = z.string().regex(/^[A-Z][A-Z0-9_]*$/);
+const environmentName = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]*$/)
+  .describe('The name of the environment variable that holds the secret, such as GUICHET_TEST_TOKEN');
+
+/** A requirement of the catalogue; editors propose them. */
+const requirementId = z
+  .string()
+  .refine((id) => findRequirement(id) !== undefined, 'no such requirement')
+  .meta({ enum: catalogue.map(({ id }) => id) });
 
 /** A door that the target opens to tests: its URL, and where the token that opens it is found. */
 const door = z.strictObject({
-  url: z.url(),
-  tokenHeader: z.string().default('x-test-token'),
+  url: z.url().describe('Where the door answers'),
+  tokenHeader: z.string().default('x-test-token').describe('The HTTP header that carries the token'),
   tokenEnv: environmentName,
 });
 export type Door = z.infer<typeof door>;
 
-const profileSchema = z.strictObject({
-  $schema: z.string().optional(),
-  name: z.string().min(1),
+export const profileSchema = z.strictObject({
+  $schema: z.string().optional().describe('This schema, for editors'),
+  name: z.string().min(1).describe('What reports and waivers call the target'),
   baseUrl: z.url().describe('The home page, such as https://integration.example/aparts/'),
-  captcha: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('fixed'), answer: z.string().min(1) }),
-    z.strictObject({
-      kind: z.literal('oracle'),
-      ...door.shape,
-    }),
-  ]),
-  clock: z.strictObject({
-    kind: z.literal('advance'),
-    now: door.describe('GET answers {"now": ISO 8601}'),
-    advance: door.describe('POST {"to": ISO 8601} answers {"now"} when all work due by then is done'),
-  }),
-  mail: z.strictObject({ kind: z.literal('mailhog'), url: z.url() }),
-  mailDomain: z.string().describe('Domain of every address that Guichet invents; its mails reach `mail`'),
-  sirets: z.strictObject({ kind: z.literal('generated') }),
+  captcha: z
+    .discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('fixed').describe('The code is always the same'),
+        answer: z.string().min(1).describe('That code'),
+      }),
+      z.strictObject({
+        kind: z.literal('oracle').describe('GET with the session’s cookies answers {"code"}'),
+        ...door.shape,
+      }),
+    ])
+    .describe('How the code of the security picture is known'),
+  clock: z
+    .strictObject({
+      kind: z.literal('advance').describe('The clock is advanced by hand, so that 48 hours pass at once'),
+      now: door.describe('GET answers {"now": ISO 8601}'),
+      advance: door.describe('POST {"to": ISO 8601} answers {"now"} when all work due by then is done'),
+    })
+    .describe('The clock of the target, by which mails are due'),
+  mail: z
+    .strictObject({
+      kind: z.literal('mailhog').describe('MailHog, or what speaks its API'),
+      url: z.url().describe('Its base URL, without /api'),
+    })
+    .describe('Where the mails of the target end up'),
+  mailDomain: z
+    .string()
+    .min(1)
+    .describe('The domain of every address that Guichet invents; its mails reach "mail"'),
+  sirets: z
+    .strictObject({
+      kind: z.literal('generated').describe('Valid SIRETs of no real establishment, a new one each time'),
+    })
+    .describe('The SIRETs that may be used'),
   existingAccess: door
     .optional()
     .describe('POST {siret, courriel, identifiant, motDePasse, site} gives an establishment an access'),
@@ -75,7 +107,13 @@ const profileSchema = z.strictObject({
     .optional()
     .describe('POST {siret, kind: instruction | invalidation | decision} makes the target send that mail'),
   siblings: z
-    .array(z.strictObject({ name: z.string(), signInUrl: z.url(), passwordPage: z.url().optional() }))
+    .array(
+      z.strictObject({
+        name: z.string().min(1).describe('SYLAé, APEA, or another name'),
+        signInUrl: z.url().describe('Its sign-in page'),
+        passwordPage: z.url().optional().describe('Where a person signed in there changes the password'),
+      }),
+    )
     .default([])
     .describe('Other ASP sites over the same accounts, each with its sign-in page'),
   siretPage: z
@@ -83,34 +121,37 @@ const profileSchema = z.strictObject({
     .optional()
     .describe('The SIRET step, where scenarios start that do not judge the way from the home page'),
   passwordPage: z.url().optional().describe('Where a signed-in person changes the password'),
-  deadlineHours: z.number().positive().default(48),
-  locators: z.partialRecord(z.enum(fieldNames), locator).default({}),
-  inapplicable: z.record(z.string(), z.string().min(1)).default({}),
+  deadlineHours: z
+    .number()
+    .positive()
+    .default(48)
+    .describe('Hours from the acceptance of ENVOYER within which the three mails are due'),
+  locators: z
+    .partialRecord(z.enum(fieldNames), locator)
+    .default({})
+    .describe('Where fields are that the labels of the procedure do not find'),
+  inapplicable: z
+    .record(requirementId, z.string().min(1).describe('Why it does not apply'))
+    .default({})
+    .describe('Requirements that are not judged here, each with its reason'),
 });
 
 /** One target: where it is, how its mails, its clock and its security code are reached. */
 export type TargetProfile = z.infer<typeof profileSchema>;
 
+/** The profile as JSON Schema, for editors and for what errors say. */
+export function profileJsonSchema(): Schema {
+  return z.toJSONSchema(profileSchema, { target: 'draft-2020-12', io: 'input' }) as Schema;
+}
+
 /**
- * Validates a profile. Throws `GUICHET_PROFILE_INVALID` naming the key, and `GUICHET_ORIGIN_REFUSED` for any
+ * Validates a profile. Throws `GUICHET_PROFILE_INVALID` with a line for each problem that names its key, and `GUICHET_ORIGIN_REFUSED` for any
  * address that is not on loopback.
  */
 export function parseProfile(value: unknown, source: string): TargetProfile {
   const parsed = profileSchema.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const key = issue?.path.join('.') || '(root)';
-    throw new GuichetError('GUICHET_PROFILE_INVALID', `${source}: ${key}: ${issue?.message}.`);
-  }
+  if (!parsed.success) throw refused(source, problemsOf(parsed.error, value, profileJsonSchema()));
   const profile = parsed.data;
-  for (const id of Object.keys(profile.inapplicable)) {
-    if (!findRequirement(id)) {
-      throw new GuichetError(
-        'GUICHET_PROFILE_INVALID',
-        `${source}: inapplicable.${id}: no such requirement.`,
-      );
-    }
-  }
   const urls = [profile.baseUrl, profile.clock.now.url, profile.clock.advance.url, profile.mail.url];
   if (profile.captcha.kind === 'oracle') urls.push(profile.captcha.url);
   if (profile.existingAccess) urls.push(profile.existingAccess.url);
@@ -120,6 +161,13 @@ export function parseProfile(value: unknown, source: string): TargetProfile {
   for (const { signInUrl, passwordPage = signInUrl } of profile.siblings) urls.push(signInUrl, passwordPage);
   for (const url of urls) assertLoopback(url);
   return profile;
+}
+
+function refused(source: string, problems: readonly Problem[]): GuichetError {
+  const lines = problems.map(({ key, found, remedy }) => [`${source}: ${key}: ${found}.`, remedy] as const);
+  const [last, remedy] = lines.at(-1) ?? [source];
+  const before = lines.slice(0, -1).map((line) => `${line.join(' ')}\n`);
+  return new GuichetError('GUICHET_PROFILE_INVALID', `${before.join('')}${last}`, remedy);
 }
 
 /** Reads a profile file. Throws `GUICHET_PROFILE_INVALID` when it is missing or not JSON. */
