@@ -62,7 +62,7 @@ const door = z.strictObject({
 });
 export type Door = z.infer<typeof door>;
 
-export const profileSchema = z.strictObject({
+const profileSchema = z.strictObject({
   $schema: z.string().optional().describe('This schema, for editors'),
   name: z.string().min(1).describe('What reports and waivers call the target'),
   baseUrl: z.url().describe('The home page, such as https://integration.example/aparts/'),
