@@ -1,15 +1,17 @@
 import { defineConfig } from '@playwright/test';
 import { planVariable } from './harness/campaign/plan.ts';
+import { lookVariable } from './harness/target/look.ts';
 import { findChromium } from './harness/toolchain/chromium.ts';
 
 const chromium = findChromium();
 const campaign = process.env.GUICHET_CAMPAIGN;
 const planned = planVariable in process.env;
-const ownReporter = planned ? './harness/prove/reporter.ts' : './harness/campaign/reporter.ts';
+const looks = lookVariable in process.env;
+const ownReporter = `./harness/${looks ? 'target' : planned ? 'prove' : 'campaign'}/reporter.ts`;
 
 export default defineConfig({
   testDir: 'scenarios',
-  testMatch: planned ? 'every.prove.ts' : '*.spec.ts',
+  testMatch: looks ? 'target.look.ts' : planned ? 'every.prove.ts' : '*.spec.ts',
   fullyParallel: true,
   // Each worker has an embedded extranet of its own; another target has one clock, which only one may advance.
   workers: process.env.GUICHET_TARGET ? 1 : '100%',

@@ -56,6 +56,8 @@ export type ErrorCode = keyof typeof table;
 export class GuichetError extends Error {
   readonly code: ErrorCode;
   readonly exit: (typeof table)[ErrorCode]['exit'];
+  readonly what: string;
+  readonly remedy: string;
 
   /** `what` says what happened and what was received; `remedy` replaces the table's when it is more precise. */
   constructor(code: ErrorCode, what: string, remedy: string = table[code].remedy) {
@@ -63,5 +65,7 @@ export class GuichetError extends Error {
     this.name = 'GuichetError';
     this.code = code;
     this.exit = table[code].exit;
+    this.what = what;
+    this.remedy = remedy;
   }
 }

@@ -15,10 +15,9 @@ type ExistingAccess = {
 /** What the extranet tells the contact person of after the account is there (MAIL-10 to MAIL-12). */
 type NotificationKind = 'instruction' | 'invalidation' | 'decision';
 
-/** A target in use: what a profile describes, opened. */
-export type Target = {
+/** The doors that a target opens to tests, and its profile. */
+export type Doors = {
   profile: TargetProfile;
-  mailbox: Mailbox;
   /** The target's own clock; instants are ISO 8601 on the wire. */
   now(): Promise<Date>;
   /** Resolves when the target has done all that was due by `to` and handed over its mails. */
@@ -29,8 +28,12 @@ export type Target = {
   grantAccess(access: ExistingAccess): Promise<void>;
   /** Makes the target notify the contact person of an event after the habilitation. */
   notify(siret: string, kind: NotificationKind): Promise<void>;
-  close(): Promise<void>;
+  /** HTTP status that a door answers to an order that says nothing; 0 when the profile has no such door. */
+  knock(key: 'existingAccess' | 'notification'): Promise<number>;
 };
+
+/** A target in use: what a profile describes, opened. */
+export type Target = Doors & { mailbox: Mailbox; close(): Promise<void> };
 
 type Environment = Record<string, string | undefined>;
 
@@ -39,7 +42,14 @@ type Environment = Record<string, string | undefined>;
  * `GUICHET_MAILBOX_UNREACHABLE`. `environment` holds the secrets that the profile names.
  */
 export async function openTarget(profile: TargetProfile, environment: Environment): Promise<Target> {
-  async function ask<T>(door: Door, body?: unknown, cookie?: string): Promise<T> {
+  await reach(profile.baseUrl);
+  const mailbox = await openMailhog(profile.mail.url);
+  return { ...doorsOf(profile, environment), mailbox, close: () => mailbox.close() };
+}
+
+/** The doors of a target, none of them tried yet. */
+export function doorsOf(profile: TargetProfile, environment: Environment): Doors {
+  async function order(door: Door, body?: unknown, cookie?: string): Promise<Response> {
     const token = environment[door.tokenEnv];
     if (!token) {
       throw new GuichetError(
@@ -51,12 +61,15 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     const headers: Record<string, string> = { [door.tokenHeader]: token };
     if (cookie) headers.cookie = cookie;
     if (body) headers['content-type'] = 'application/json';
-    const answer = await reach(door.url, {
+    return await send(door.url, {
       method: body ? 'POST' : 'GET',
       headers,
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    return (await answer.json()) as T;
+  }
+
+  async function ask<T>(door: Door, body?: unknown, cookie?: string): Promise<T> {
+    return (await accepted(await order(door, body, cookie), body ? 'POST' : 'GET', door.url).json()) as T;
   }
 
   function declared(key: 'existingAccess' | 'notification'): Door {
@@ -69,12 +82,8 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     );
   }
 
-  await reach(profile.baseUrl, {});
-  const mailbox = await openMailhog(profile.mail.url);
-
   return {
     profile,
-    mailbox,
     now: async () => new Date((await ask<{ now: string }>(profile.clock.now)).now),
     advanceTo: async (to) => {
       await ask(profile.clock.advance, { to: to.toISOString() });
@@ -91,24 +100,31 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     notify: async (siret, kind) => {
       await ask(declared('notification'), { siret, kind });
     },
-    close: () => mailbox.close(),
+    knock: async (key) => {
+      const door = profile[key];
+      return door ? (await order(door, {})).status : 0;
+    },
   };
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
-  const method = init.method ?? 'GET';
-  let answer: Response;
+/** The answer to a GET. Throws `GUICHET_TARGET_UNREACHABLE` when there is none, or one that is no success. */
+export async function reach(url: string): Promise<Response> {
+  return accepted(await send(url, {}), 'GET', url);
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
   try {
-    answer = await fetch(url, init);
+    return await fetch(url, init);
   } catch (error) {
     const cause = (error as Error).cause as { code?: string } | undefined;
     throw new GuichetError(
       'GUICHET_TARGET_UNREACHABLE',
-      `${method} ${url} failed (${cause?.code ?? error}).`,
+      `${init.method ?? 'GET'} ${url} failed (${cause?.code ?? error}).`,
     );
   }
-  if (!answer.ok) {
-    throw new GuichetError('GUICHET_TARGET_UNREACHABLE', `${method} ${url} answered ${answer.status}.`);
-  }
-  return answer;
+}
+
+function accepted(answer: Response, method: string, url: string): Response {
+  if (answer.ok) return answer;
+  throw new GuichetError('GUICHET_TARGET_UNREACHABLE', `${method} ${url} answered ${answer.status}.`);
 }
