@@ -27,7 +27,8 @@ const keyWidth = 'locators.confirmerCourrielUtilisateur'.length;
 export function lineOf({ state, key, found, remedy }: Finding): string {
   const [mark, colour] = marks[state];
   const painted = styleText(colour, mark, { stream: process.stdout });
-  return `${painted} ${key.padEnd(keyWidth)}  ${found}${remedy ? `. ${remedy}` : ''}`;
+  const said = remedy ? `${found.replace(/\.$/, '')}${/[?!]$/.test(found) ? '' : '.'} ${remedy}` : found;
+  return `${painted} ${key.padEnd(keyWidth)}  ${said}`;
 }
 
 /**

@@ -58,6 +58,8 @@ function problems(issue: Issue, root: unknown, schema: Schema): Problem[] {
     return [{ key: keyOf(path), found: issue.issues[0]?.message ?? 'unknown name', remedy }];
   }
   const given = valueAt(root, path);
+  if (issue.code === 'custom')
+    return [{ key: keyOf(path), found: `found ${quoted(path, given)}`, remedy: sentence(issue.message) }];
   const remedy = byKind ? `Write one of ${kinds(at).join(', ')}.` : `Write ${expectation(at)}.`;
   if (given === undefined) return [{ key: keyOf(path), found: 'missing', remedy }];
   return [{ key: keyOf(path), found: `found ${quoted(path, given)}`, remedy }];
@@ -172,6 +174,10 @@ function valueAt(root: unknown, path: Path): unknown {
   let at = root;
   for (const step of path) at = (at as Record<PropertyKey, unknown> | null | undefined)?.[step];
   return at;
+}
+
+function sentence(text: string): string {
+  return `${text[0]?.toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
 }
 
 function keyOf(path: Path): string {

@@ -2,8 +2,12 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { catalogue, findRequirement } from '../../requirements/catalogue.ts';
 import { GuichetError } from '../errors.ts';
+import { captcha } from './captcha.ts';
+import { clock } from './clock.ts';
+import { door } from './door.ts';
 import { assertLoopback } from './origin.ts';
 import { type Problem, problemsOf, type Schema } from './profile-problems.ts';
+import { sirets } from './sirets.ts';
 
 /** A named control or field that a person sees; profiles may say where it is when its label does not. */
 const fieldNames = [
@@ -42,49 +46,18 @@ const locator = z.union([
   z.strictObject({ css: z.string().min(1).describe('A CSS selector that finds one element of its page') }),
 ]);
 
-/** The name of an environment variable: secrets never stand in the file. */
-const environmentName = z
-  .string()
-  .regex(/^[A-Z][A-Z0-9_]*$/)
-  .describe('The name of the environment variable that holds the secret, such as GUICHET_TEST_TOKEN');
-
 /** A requirement of the catalogue; editors propose them. */
 const requirementId = z
   .string()
   .refine((id) => findRequirement(id) !== undefined, 'no such requirement')
   .meta({ enum: catalogue.map(({ id }) => id) });
 
-/** A door that the target opens to tests: its URL, and where the token that opens it is found. */
-const door = z.strictObject({
-  url: z.url().describe('Where the door answers'),
-  tokenHeader: z.string().default('x-test-token').describe('The HTTP header that carries the token'),
-  tokenEnv: environmentName,
-});
-export type Door = z.infer<typeof door>;
-
 const profileSchema = z.strictObject({
   $schema: z.string().optional().describe('This schema, for editors'),
   name: z.string().min(1).describe('What reports and waivers call the target'),
   baseUrl: z.url().describe('The home page, such as https://integration.example/aparts/'),
-  captcha: z
-    .discriminatedUnion('kind', [
-      z.strictObject({
-        kind: z.literal('fixed').describe('The code is always the same'),
-        answer: z.string().min(1).describe('That code'),
-      }),
-      z.strictObject({
-        kind: z.literal('oracle').describe('GET with the session’s cookies answers {"code"}'),
-        ...door.shape,
-      }),
-    ])
-    .describe('How the code of the security picture is known'),
-  clock: z
-    .strictObject({
-      kind: z.literal('advance').describe('The clock is advanced by hand, so that 48 hours pass at once'),
-      now: door.describe('GET answers {"now": ISO 8601}'),
-      advance: door.describe('POST {"to": ISO 8601} answers {"now"} when all work due by then is done'),
-    })
-    .describe('The clock of the target, by which mails are due'),
+  captcha: captcha.describe('How the code of the security picture is known'),
+  clock: clock.describe('The clock of the target, by which mails are due'),
   mail: z
     .strictObject({
       kind: z.literal('mailhog').describe('MailHog, or what speaks its API'),
@@ -95,11 +68,15 @@ const profileSchema = z.strictObject({
     .string()
     .min(1)
     .describe('The domain of every address that Guichet invents; its mails reach "mail"'),
-  sirets: z
-    .strictObject({
-      kind: z.literal('generated').describe('Valid SIRETs of no real establishment, a new one each time'),
-    })
-    .describe('The SIRETs that may be used'),
+  sirets: sirets.describe('The SIRETs that may be used'),
+  maxSubmissions: z
+    .int()
+    .positive()
+    .optional()
+    .describe('Demandes that one campaign may send at most; no limit when absent'),
+  reset: door
+    .optional()
+    .describe('POST {"sirets": [...]} makes the target forget those SIRETs, so that they serve again'),
   existingAccess: door
     .optional()
     .describe('POST {siret, courriel, identifiant, motDePasse, site} gives an establishment an access'),
@@ -152,8 +129,11 @@ export function parseProfile(value: unknown, source: string): TargetProfile {
   const parsed = profileSchema.safeParse(value);
   if (!parsed.success) throw refused(source, problemsOf(parsed.error, value, profileJsonSchema()));
   const profile = parsed.data;
-  const urls = [profile.baseUrl, profile.clock.now.url, profile.clock.advance.url, profile.mail.url];
+  const urls = [profile.baseUrl, profile.mail.url];
+  if (profile.clock.kind !== 'real') urls.push(profile.clock.now.url);
+  if (profile.clock.kind === 'advance') urls.push(profile.clock.advance.url);
   if (profile.captcha.kind === 'oracle') urls.push(profile.captcha.url);
+  if (profile.reset) urls.push(profile.reset.url);
   if (profile.existingAccess) urls.push(profile.existingAccess.url);
   if (profile.notification) urls.push(profile.notification.url);
   if (profile.siretPage) urls.push(profile.siretPage);
