@@ -4,8 +4,8 @@ import { GuichetError } from '../errors.ts';
 
 /** What was found where a profile says that something is; one line of `guichet target check` and `draft`. */
 export const finding = z.strictObject({
-  /** `untried`: nothing to find out, or not without something else that the finding names. */
-  state: z.enum(['found', 'wrong', 'untried']),
+  /** `unsure`: assumed, or guessed; `untried`: nothing to find out, or not without what the finding names. */
+  state: z.enum(['found', 'wrong', 'unsure', 'untried']),
   /** The key of the profile (`locators.siret`), or the control by its name (`VALIDER`). */
   key: z.string(),
   /** What is there, in a few words. */
@@ -18,7 +18,12 @@ export type Finding = z.infer<typeof finding>;
 /** Takes a finding the moment it is made. */
 export type Tell = (finding: Finding) => void;
 
-const marks = { found: ['✔', 'green'], wrong: ['×', 'red'], untried: ['–', 'yellow'] } as const;
+const marks = {
+  found: ['✔', 'green'],
+  wrong: ['×', 'red'],
+  unsure: ['?', 'yellow'],
+  untried: ['–', 'yellow'],
+} as const;
 
 /** The longest key of a field: what is found stands in one column. */
 const keyWidth = 'locators.confirmerCourrielUtilisateur'.length;

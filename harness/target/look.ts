@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
+import type { Known } from './draft.ts';
 
 /** What a browser is sent to find out about a target; `scenarios/target.look.ts` does it. */
 export type Look =
   /** Whether all that the profile says is where it says. `profile` is the path of its file. */
   | { kind: 'check'; profile: string }
-  /** Where everything is. `result` is the path of the file that takes the `Draft`. */
-  | { kind: 'draft'; url: string; code?: Code; siret?: string; result: string };
-
-/** How a draft learns the security code: an answer that never changes, or the URL of an oracle. */
-export type Code = { answer: string } | { url: string };
+  /** Where everything is on a site. `result` is the path of the file that takes the `Draft`. */
+  | { kind: 'draft'; known: Known; result: string };
 
 /** The environment variable that names the file of the look's order, as JSON. */
 export const lookVariable = 'GUICHET_LOOK';

@@ -115,6 +115,8 @@ const profileSchema = z.strictObject({
 
 /** One target: where it is, how its mails, its clock and its security code are reached. */
 export type TargetProfile = z.infer<typeof profileSchema>;
+/** A profile as it stands in its file, where what has a default may be missing. */
+export type ProfileFile = z.input<typeof profileSchema>;
 
 /** The profile as JSON Schema, for editors and for what errors say. */
 export function profileJsonSchema(): Schema {
