@@ -7,6 +7,7 @@ import { lineOf } from '../target/finding.ts';
 import { assertLoopback } from '../target/origin.ts';
 import { parseProfile } from '../target/profile.ts';
 import { schemaFile } from '../target/profile-schema.ts';
+import { reach } from '../target/target.ts';
 import type { Arguments } from './command.ts';
 import { lookFolder, sendLook } from './target-look.ts';
 
@@ -27,11 +28,13 @@ export async function draftFile(
       `${file} exists.`,
       'Give --force to write over it, or another --out.',
     );
+  // Before a browser starts.
+  await reach(url);
   using folder = lookFolder();
   const result = join(folder.path, 'draft.json');
   const findings = await sendLook({ kind: 'draft', known, result }, folder.path, signal);
   if (!existsSync(result)) {
-    process.stdout.write(`${file} is not written: ${signal.aborted ? 'interrupted' : 'nothing is known'}.\n`);
+    process.stdout.write(`${file} is not written: the look was cut short.\n`);
     return exitCode.inconclusive;
   }
   const profile = draftProfile(known, JSON.parse(readFileSync(result, 'utf8')) as Draft);
