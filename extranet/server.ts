@@ -19,7 +19,7 @@ import { homeRoutes } from './routes/home.ts';
 import { recoveryRoutes } from './routes/oubli.ts';
 import { openSessions, type Session, type Sessions } from './session.ts';
 import { aparts, type Place } from './sites.ts';
-import { openStore } from './store.ts';
+import { openStore, type Store } from './store.ts';
 import { testDoors } from './test-doors.ts';
 
 /** What the extranet runs on. */
@@ -36,6 +36,7 @@ export type ExtranetOptions = {
 export type Extranet = {
   behaviour: Behaviour;
   clock: Clock;
+  store: Store;
   sessions: Sessions;
   accounts: Accounts;
   demandes: Demandes;
@@ -111,7 +112,7 @@ export function buildExtranet(behaviour: Behaviour, options: ExtranetOptions): F
     return show(reply, errorPage(title, text), status);
   };
   const extranet: Extranet = {
-    ...{ behaviour, clock, sessions, accounts, demandes, outbox, backOffice, recovery },
+    ...{ behaviour, clock, store, sessions, accounts, demandes, outbox, backOffice, recovery },
     ...{ now, visit, freshSession, show },
     session: (request, reply) => visit(request) ?? freshSession(request, reply),
   };

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { outline } from '../../reports/outline.ts';
-import { type Order, runCampaign } from '../campaign/campaign.ts';
+import { concludeCampaign, playCampaign, startCampaign } from '../campaign/campaign.ts';
+import type { Order } from '../campaign/order.ts';
 import { readSpecs, select } from '../campaign/selection.ts';
 import { GuichetError } from '../errors.ts';
 import { readWaivers } from '../judge/waivers.ts';
@@ -11,7 +12,9 @@ import { readProfile, type TargetProfile } from '../target/profile.ts';
 import { openTarget } from '../target/target.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
 import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
+import { dryRun } from './dry-run.ts';
 import { faultOf } from './fault-flag.ts';
+import { usedSirets } from './used-sirets.ts';
 
 /** Read when it is there and no flag names another. */
 export const defaultWaivers = 'waivers.json';
@@ -31,6 +34,8 @@ Without --target, the extranet that comes with Guichet.
   --gate release   expired and stale waivers fail; without it they warn
   --workers N      browsers at once (default: one for each processor; with --target always one)
   --fault NAME     break the extranet that comes with Guichet on purpose
+  --dry-run        send the target nothing: play the embedded extranet, and say how many SIRETs a run needs
+  --reset          first make the target forget all SIRETs that were used up (profile key reset)
   --list           print what would be judged, by which scenario, and stop
 
 Example: npx guichet check SIRET-23 --seed 7
@@ -43,6 +48,8 @@ Example: npx guichet check SIRET-23 --seed 7
     gate: { type: 'string' },
     workers: { type: 'string' },
     fault: { type: 'string' },
+    'dry-run': { type: 'boolean', default: false },
+    reset: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
   run: async (given, signal) => {
@@ -62,7 +69,14 @@ Example: npx guichet check SIRET-23 --seed 7
       : [];
     bringChromium((line) => process.stdout.write(`${line}\n`));
     process.stdout.write(`Guichet : « ${profile.name} », graine ${order.seed}\n`);
-    const { folder, results } = await runCampaign(order, { root, selection, waivers, profile }, signal);
+    if (given.flags['dry-run']) return await dryRun({ root, order, selection, waivers, profile }, signal);
+    const used = usedSirets(profile, order.target);
+    if (given.flags.reset) await used.forgetAll();
+    const campaign = startCampaign({ root, order, selection, waivers, profile });
+    const { folder } = campaign;
+    const played = await playCampaign(campaign, selection.files, signal);
+    const results = await concludeCampaign(campaign, played);
+    await used.giveBack(results);
     const shown = relative(process.cwd(), folder);
     const colour = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR && !process.env.CI;
     const width = process.stdout.columns ?? 100;

@@ -1,3 +1,4 @@
+import { GuichetError } from '../errors.ts';
 import { faultNames, servePorts, startEmbedded } from '../target/embedded.ts';
 import type { Command } from './command.ts';
 import { faultOf } from './fault-flag.ts';
@@ -6,7 +7,7 @@ import { faultOf } from './fault-flag.ts';
 const localToken = 'guichet-local';
 
 export const serve: Command = {
-  help: `Usage: npx guichet serve [--fault NAME]
+  help: `Usage: npx guichet serve [--fault NAME] [--clock KIND]
 
 Runs the demonstration extranet and its mail catcher on loopback until Ctrl+C:
   extranet   http://127.0.0.1:${servePorts.extranet}/aparts/
@@ -14,7 +15,9 @@ Runs the demonstration extranet and its mail catcher on loopback until Ctrl+C:
 
   --fault NAME   break the extranet on purpose (see "npx guichet check --help")
 
-Its clock stands still at a Tuesday morning, so that mails leave when you say so:
+  --clock KIND   advance (default), real, or scaled=N: N times as fast as real time
+
+Advanced by hand, its clock stands still at a Tuesday morning, so that mails leave when you say so:
   curl -X POST -H 'x-test-token: ${localToken}' -H 'content-type: application/json' \\
     -d '{"to":"2026-03-05T09:00:00Z"}' http://127.0.0.1:${servePorts.extranet}/_test/clock/advance
 The token of the test doors is "${localToken}", or GUICHET_TEST_TOKEN when set; "npx guichet check" judges it with
@@ -22,11 +25,16 @@ The token of the test doors is "${localToken}", or GUICHET_TEST_TOKEN when set; 
 
 Example: npx guichet serve, then in another terminal: k6 run load/siret.ts
 `,
-  options: { fault: { type: 'string' } },
+  options: { fault: { type: 'string' }, clock: { type: 'string' } },
   run: async ({ flags }, signal) => {
     const fault = faultOf(flags, faultNames);
     const token = process.env.GUICHET_TEST_TOKEN ?? localToken;
-    const embedded = await startEmbedded({ ports: servePorts, token, ...(fault ? { fault } : {}) });
+    const speed = speedOf(flags.clock);
+    const embedded = await startEmbedded({
+      ...{ ports: servePorts, token },
+      ...(fault ? { fault } : {}),
+      ...(speed ? { speed } : {}),
+    });
     process.stdout.write(`extranet   ${embedded.profile.baseUrl}\n`);
     process.stdout.write(
       `mails      ${embedded.profile.mail.url}/api/v2/messages (SMTP 127.0.0.1:${embedded.smtpPort})\n`,
@@ -40,3 +48,16 @@ Example: npx guichet serve, then in another terminal: k6 run load/siret.ts
     return 0;
   },
 };
+
+/** How many times as fast as real time; undefined for a clock that is advanced by hand. */
+function speedOf(flag: string | boolean | undefined): number | undefined {
+  if (flag === undefined || flag === 'advance') return undefined;
+  if (flag === 'real') return 1;
+  const speed = Number(/^scaled=(\d{1,6})$/.exec(String(flag))?.[1] ?? 0);
+  if (speed > 0) return speed;
+  throw new GuichetError(
+    'GUICHET_USAGE',
+    `--clock is "${flag}".`,
+    'Give advance, real, or scaled=N, such as scaled=3600.',
+  );
+}
