@@ -13,6 +13,11 @@ export default class LookReporter implements Reporter {
       this.keep(finding.parse(JSON.parse(line)));
   }
 
+  /** What a person at the screen is asked for. */
+  onStdErr(chunk: string | Buffer): void {
+    process.stdout.write(chunk);
+  }
+
   onTestEnd(_test: TestCase, { status, error }: TestResult): void {
     if (status !== 'passed' && status !== 'interrupted') this.fail(error?.message ?? status);
   }
