@@ -43,6 +43,18 @@ const table = {
     exit: exitCode.inconclusive,
     remedy: 'Add SIRETs to the profile, or reset the target.',
   },
+  GUICHET_SUBMISSIONS_SPENT: {
+    exit: exitCode.inconclusive,
+    remedy: 'Raise maxSubmissions in the profile, or select fewer scenarios.',
+  },
+  GUICHET_TOO_EARLY: {
+    exit: exitCode.inconclusive,
+    remedy: 'Run "npx guichet follow CAMPAIGN" from then on.',
+  },
+  GUICHET_CODE_NOT_TYPED: {
+    exit: exitCode.inconclusive,
+    remedy: 'Type the security code in the browser window while Guichet waits.',
+  },
   GUICHET_LOAD_INVALID: {
     exit: exitCode.inconclusive,
     remedy: 'Read the lines above; nothing is concluded.',

@@ -1,7 +1,7 @@
 import { axeViolations } from '../fixtures/axe.ts';
 import { press, react, visibleText } from '../fixtures/screens/act.ts';
 import { clear, control, enter, field, formFields, labels } from '../fixtures/screens/fields.ts';
-import { fillForm, send, typedFields } from '../fixtures/screens/form.ts';
+import { fillForm, send, sendBy, typedFields } from '../fixtures/screens/form.ts';
 import { createSpace, openHome } from '../fixtures/screens/home.ts';
 import { arrowTo, type Stop, tabTo } from '../fixtures/screens/keyboard.ts';
 import { linkedPages } from '../fixtures/screens/link.ts';
@@ -153,7 +153,7 @@ test('Les pages du parcours sont accessibles : intitulés, axe, largeur de 320 p
   await fillForm(site, person);
   await clear(field(site, 'nom'));
   await enter(field(site, 'telephone'), '12');
-  await send(site);
+  await send(site, person);
   await scene('Formulaire refusé');
   await judge('formulaire refusé');
   const errorOf = async (name: 'nom' | 'telephone') => {
@@ -188,7 +188,7 @@ test('Les pages du parcours sont accessibles : intitulés, axe, largeur de 320 p
 
   const before = await page.title();
   await fillForm(site, person);
-  await send(site);
+  await send(site, person);
   await judge('confirmation');
   await verify('A11Y-10', 'l’issue d’ENVOYER est exposée aux aides techniques', async () => {
     if (await isForm(site)) throw new Error('la demande a été refusée');
@@ -260,7 +260,9 @@ test('Tout le parcours se fait au clavier seul', async ({ site, demande, verify,
         }
       }
       await goTo(control(page, 'ENVOYER').first());
-      const { kind, said } = await react(page, () => page.keyboard.press('Enter'));
+      const { kind, said } = await sendBy(site, person, () =>
+        react(page, () => page.keyboard.press('Enter')),
+      );
       // An answer shows that the keyboard sent the form; what the target refuses it for is judged elsewhere.
       if (kind === 'answered' && (await isForm(site)))
         throw new Error(`la demande est refusée : ${said.join(' / ')}`);

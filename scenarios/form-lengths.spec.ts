@@ -70,7 +70,7 @@ test('Le libellé de voie est limité à 28 caractères et le complément à 38'
       },
     );
   }
-  const accepted = await send(site);
+  const accepted = await send(site, attempts.person());
   await scene('Demande avec 28 et 38 caractères');
   for (const { name, limit, whole } of limits) {
     await verify(

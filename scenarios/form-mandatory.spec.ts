@@ -1,3 +1,4 @@
+import { addressee } from '../fixtures/addressee.ts';
 import { openAttempts } from '../fixtures/attempt.ts';
 import { readCorrespondence } from '../fixtures/correspondence.ts';
 import { hoursAfter } from '../fixtures/instants.ts';
@@ -30,67 +31,78 @@ test('Chaque champ obligatoire manquant fait refuser la demande et le message le
   target,
   demande,
   secrets,
+  once,
   verify,
   scene,
 }) => {
-  const attempts = await openAttempts(site, demande);
-  let reminded: string[] = [];
+  // What is sent, refused and judged on the spot; then mails would be due.
+  const { sentAt, refusedPerson, leaver } = await once(async () => {
+    const attempts = await openAttempts(site, demande);
+    let reminded: string[] = [];
 
-  for (const [id, name] of mandatory) {
-    await verify(id, `« ${labels[name]} » vide : refus, et le message désigne le champ`, async () => {
-      const { refused, said } = await attempts.press(() => clear(field(site, name)));
-      if (refused) reminded = said;
-      expect(refused, `la demande est refusée (${said.slice(0, 3).join(' / ')})`).toBe(true);
-      expect(names(said, labels[name], allLabels), `le champ est désigné par : ${said.join(' / ')}`).toBe(
-        true,
-      );
-      return said.slice(0, 3).join(' / ');
-    });
-    for (const [how, value] of [
-      ['vide', ''],
-      ['rempli d’espaces', '   '],
-    ] as const) {
-      await verify(
-        id,
-        `« ${labels[name]} » ${how}, envoyé sans les contrôles du navigateur : refus qui le désigne`,
-        async () => {
-          const { refused, status, said } = await attempts.post({ [name]: value });
-          expect(refused, `la demande est refusée (HTTP ${status})`).toBe(true);
-          expect(names(said, labels[name], allLabels), 'le champ est désigné').toBe(true);
-          return `refus, HTTP ${status}`;
-        },
-      );
+    for (const [id, name] of mandatory) {
+      await verify(id, `« ${labels[name]} » vide : refus, et le message désigne le champ`, async () => {
+        const { refused, said } = await attempts.press(() => clear(field(site, name)));
+        if (refused) reminded = said;
+        expect(refused, `la demande est refusée (${said.slice(0, 3).join(' / ')})`).toBe(true);
+        expect(names(said, labels[name], allLabels), `le champ est désigné par : ${said.join(' / ')}`).toBe(
+          true,
+        );
+        return said.slice(0, 3).join(' / ');
+      });
+      for (const [how, value] of [
+        ['vide', ''],
+        ['rempli d’espaces', '   '],
+      ] as const) {
+        await verify(
+          id,
+          `« ${labels[name]} » ${how}, envoyé sans les contrôles du navigateur : refus qui le désigne`,
+          async () => {
+            const { refused, status, said } = await attempts.post({ [name]: value });
+            expect(refused, `la demande est refusée (HTTP ${status})`).toBe(true);
+            expect(names(said, labels[name], allLabels), 'le champ est désigné').toBe(true);
+            return `refus, HTTP ${status}`;
+          },
+        );
+      }
     }
-  }
-  await scene('Champ obligatoire manquant');
-  await verify(
-    'FORM-74',
-    'un message dit que tous les champs obligatoires (marqués d’un *) ne sont pas renseignés',
-    async () => {
-      expect(
-        says(reminded, "Tous les champs obligatoires (marqués d'un *) ne sont pas renseignés"),
-        `message affiché : ${reminded.join(' / ')}`,
-      ).toBe(true);
-      return reminded[0];
-    },
-  );
+    await scene('Champ obligatoire manquant');
+    await verify(
+      'FORM-74',
+      'un message dit que tous les champs obligatoires (marqués d’un *) ne sont pas renseignés',
+      async () => {
+        expect(
+          says(reminded, "Tous les champs obligatoires (marqués d'un *) ne sont pas renseignés"),
+          `message affiché : ${reminded.join(' / ')}`,
+        ).toBe(true);
+        return reminded[0];
+      },
+    );
 
-  const refusedPerson = attempts.person();
-  // Another person's form, so that a mail after a refusal is not taken for one after ANNULER.
-  const leaver = demande('annule');
-  await openForm(site, leaver.siret);
-  await fillForm(site, leaver);
-  const cancelled = await press(site.page, control(site.page, 'ANNULER').first());
-  const kept = (await isForm(site)) ? await held(field(site, 'denomination')) : '';
-  await target.advanceTo(hoursAfter(await target.now(), target.profile.deadlineHours + 24));
+    // Another person's form, so that a mail after a refusal is not taken for one after ANNULER.
+    const leaver = demande('annule');
+    await openForm(site, leaver.siret);
+    await fillForm(site, leaver);
+    const cancelled = await press(site.page, control(site.page, 'ANNULER').first());
+    const kept = (await isForm(site)) ? await held(field(site, 'denomination')) : '';
+    await verify('FORM-72', 'ANNULER quitte ou vide le formulaire', async () => {
+      expect(cancelled.kind, 'ANNULER est actif').not.toBe('disabled');
+      expect(kept, 'dénomination encore affichée').toBe('');
+    });
+    return {
+      sentAt: (await target.now()).toISOString(),
+      refusedPerson: addressee(attempts.person()),
+      leaver: addressee(leaver),
+    };
+  });
+
+  await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours + Math.min(24, target.hoursBeyond)));
   const { toContact, elsewhere } = await readCorrespondence(target, refusedPerson, secrets);
   await verify('MAIL-01', 'aucun mail ne part tant qu’ENVOYER n’a pas abouti', async () => {
     expect(toContact.length + elsewhere.length, 'mails reçus pour des demandes toutes refusées').toBe(0);
-    return '0 mail, 72 h plus tard';
+    return 'aucun mail';
   });
-  await verify('FORM-72', 'ANNULER quitte ou vide le formulaire : aucune demande, aucun mail', async () => {
-    expect(cancelled.kind, 'ANNULER est actif').not.toBe('disabled');
-    expect(kept, 'dénomination encore affichée').toBe('');
+  await verify('FORM-72', 'après ANNULER : aucun mail', async () => {
     const { toContact: mails } = await readCorrespondence(target, leaver, secrets);
     expect(mails.length, 'mails reçus').toBe(0);
   });

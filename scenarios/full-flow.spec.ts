@@ -71,7 +71,7 @@ test('Un employeur demande son espace avec les seules informations obligatoires'
     },
   );
 
-  const first = await send(site);
+  const first = await send(site, person);
   await scene('Réponse à ENVOYER');
   const refusal = (await isForm(site)) ? first.said : [];
   await verify('FORM-80', 'les seules informations obligatoires suffisent', async () => {
@@ -93,7 +93,7 @@ test('Un employeur demande son espace avec les seules informations obligatoires'
     await fillForm(site, person);
     await fillOptional(site);
   }
-  const sent = refusal.length > 0 ? await send(site) : first;
+  const sent = refusal.length > 0 ? await send(site, person) : first;
   const told = sent.said.join(' / ');
   const tellsSuccess = /demande.*(enregistrée|envoyée|transmise|reçue|prise? en compte|succès)|bien été/i;
   await verify('FORM-71', 'ENVOYER transmet la demande et le site le confirme', async () => {

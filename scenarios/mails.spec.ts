@@ -10,18 +10,19 @@ test('Une demande complète donne trois mails en 48 h, dont les identifiants ouv
   demande,
   secrets,
   checks,
+  once,
   verify,
   record,
   scene,
 }) => {
   const person = demande();
   const deadline = target.profile.deadlineHours;
-  const sentAt = await askForAccount(site, person, { allFields: true });
+  const sentAt = await once(() => askForAccount(site, person, { allFields: true }));
   await scene('Réponse à ENVOYER');
 
   const arrivals = await followMails(target, person, sentAt, deadline);
   // Later mails count as well: a mail may be late, a duplicate too; a weekend lies between.
-  await target.advanceTo(hoursAfter(sentAt, deadline + 96));
+  await target.advanceTo(hoursAfter(sentAt, deadline + target.hoursBeyond));
   const { toContact, elsewhere } = await readCorrespondence(target, person, secrets);
   for (const mail of toContact) await checks.citeMail(mail);
   const contents = toContact.flatMap((mail) => mail.contents);
@@ -136,10 +137,13 @@ test('Une demande complète donne trois mails en 48 h, dont les identifiants ouv
     ['MAIL-12', 'decision', 'de la décision de l’UD'],
   ] as const) {
     await record(id, `la notification ${what} va à la personne à contacter`, async () => {
-      const known = new Set((await target.mailbox.all()).map(({ id }) => id));
-      await target.notify(person.siret, kind);
-      await target.advanceTo(hoursAfter(await target.now(), 1));
-      const fresh = (await target.mailbox.all()).filter(({ id }) => !known.has(id));
+      const { known, at } = await once(async () => {
+        const known = (await target.mailbox.all()).map(({ id }) => id);
+        await target.notify(person.siret, kind);
+        return { known, at: (await target.now()).toISOString() };
+      });
+      await target.advanceTo(hoursAfter(at, 1));
+      const fresh = (await target.mailbox.all()).filter(({ id }) => !known.includes(id));
       const to = fresh.flatMap(({ recipients }) => recipients);
       const right = to.length === 1 && to[0] === person.courrielUtilisateur;
       return right
@@ -154,13 +158,14 @@ test('Une adresse qui n’existe pas ne fait partir aucun mail ailleurs', async 
   target,
   demande,
   secrets,
+  once,
   record,
 }) => {
   const person = demande();
   // The embedded catcher refuses this mailbox; other mailboxes take it like any other.
   person.courrielUtilisateur = `introuvable.${person.courrielUtilisateur}`;
   await record('MAIL-13', 'une demande faite avec une adresse qui n’existe pas', async () => {
-    const sentAt = await askForAccount(site, person);
+    const sentAt = await once(() => askForAccount(site, person, { expects: [] }));
     await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours));
     const { toContact, elsewhere } = await readCorrespondence(target, person, secrets);
     return `demande acceptée ; mails remis à cette adresse : ${toContact.length} ; mails partis ailleurs : ${elsewhere.length}`;

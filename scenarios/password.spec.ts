@@ -9,6 +9,7 @@ test('Un changement de mot de passe s’applique à Activité Partielle, à SYLA
   target,
   demande,
   secrets,
+  once,
   verify,
   record,
   scene,
@@ -17,16 +18,18 @@ test('Un changement de mot de passe s’applique à Activité Partielle, à SYLA
   const identifiant = `MDP${person.siret.slice(-7)}`;
   const first = `Premier-${person.siret.slice(0, 9)}`;
   for (const secret of [identifiant, first]) secrets.add(secret);
-  for (const name of ['SYLAé', 'APEA'] as const) {
-    await target.grantAccess({
-      siret: person.siret,
-      courriel: person.courrielUtilisateur,
-      identifiant,
-      motDePasse: first,
-      site: name,
-    });
-  }
-  const sentAt = await askForAccount(site, person);
+  const sentAt = await once(async () => {
+    for (const name of ['SYLAé', 'APEA'] as const) {
+      await target.grantAccess({
+        siret: person.siret,
+        courriel: person.courrielUtilisateur,
+        identifiant,
+        motDePasse: first,
+        site: name,
+      });
+    }
+    return await askForAccount(site, person, { expects: ['habilitation'] });
+  });
   await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours));
 
   const { baseUrl, passwordPage, siblings } = target.profile;

@@ -1,9 +1,10 @@
+import { addressee } from '../fixtures/addressee.ts';
 import { openAttempts } from '../fixtures/attempt.ts';
 import { readCorrespondence } from '../fixtures/correspondence.ts';
 import { hoursAfter } from '../fixtures/instants.ts';
 import { react } from '../fixtures/screens/act.ts';
 import { control, field } from '../fixtures/screens/fields.ts';
-import { fillForm, typedFields } from '../fixtures/screens/form.ts';
+import { fillForm, sendBy, typedFields } from '../fixtures/screens/form.ts';
 import { createSpace, openHome } from '../fixtures/screens/home.ts';
 import {
   fillSiretStep,
@@ -20,93 +21,91 @@ test('Des saisies hostiles restent sans effet : adresses injectées, HTML, envoi
   target,
   demande,
   secrets,
+  once,
   verify,
   scene,
 }) => {
   const { page } = site;
-  const attempts = await openAttempts(site, demande);
-  const person = attempts.person();
-  const victim = `victime.${person.siret}@${target.profile.mailDomain}`;
-  const own = person.courrielUtilisateur;
+  const own = demande('personne 1').courrielUtilisateur;
+  const victim = `victime.${own}`;
+  // What is sent, and judged on the spot; then the mails are due.
+  const { sentAt, mailed } = await once(async () => {
+    const attempts = await openAttempts(site, demande);
+    const injected = [
+      `${own}\r\nBcc: ${victim}`,
+      `${own}\nCc: ${victim}`,
+      `${own},${victim}`,
+      `${own};${victim}`,
+      `${own} ${victim}`,
+      `<${own}>, <${victim}>`,
+      `${own}%0ABcc:${victim}`,
+    ];
+    for (const address of injected) {
+      await attempts.post({ courrielUtilisateur: address, confirmerCourrielUtilisateur: address });
+    }
 
-  const injected = [
-    `${own}\r\nBcc: ${victim}`,
-    `${own}\nCc: ${victim}`,
-    `${own},${victim}`,
-    `${own};${victim}`,
-    `${own} ${victim}`,
-    `<${own}>, <${victim}>`,
-    `${own}%0ABcc:${victim}`,
-  ];
-  const accepted: string[] = [];
-  for (const address of injected) {
-    const { refused } = await attempts.post({
-      courrielUtilisateur: address,
-      confirmerCourrielUtilisateur: address,
-    });
-    if (!refused) accepted.push(JSON.stringify(address));
-  }
-
-  await verify(
-    'ROBUST-04',
-    'un envoi qui contourne les contrôles ne crée rien et ne fait pas d’erreur du serveur',
-    async () => {
-      for (const changes of [
-        { nom: '' },
-        { confirmerCourriel: 'autre@x.fr' },
-        { confirmerCourrielUtilisateur: 'autre@x.fr' },
-      ] as const) {
-        const { refused, status } = await attempts.post(changes);
-        expect(status, `code HTTP pour ${Object.keys(changes)}`).toBeLessThan(500);
-        expect(refused, `refusé : ${Object.keys(changes)}`).toBe(true);
-      }
-      // Without the SIRET step there is neither security code nor CGU: the same POST from nowhere.
-      const { action, entries } = await wireForm(site);
-      const cookies = await page.context().cookies();
-      await page.context().clearCookies();
-      const stranger = await page.request.post(action, { form: entries });
-      await page.context().clearCookies();
-      const direct = await readText(page, await (await page.request.get(page.url())).text());
-      await page.context().clearCookies();
-      await page.context().addCookies(cookies);
-      expect(stranger.status(), 'code HTTP sans passer par l’étape SIRET').toBeLessThan(500);
-      expect(direct.isForm, 'le formulaire s’ouvre sans passer par l’étape SIRET').toBe(false);
-      const { lines } = await readText(page, await stranger.text());
-      expect(lines.join(' '), 'réponse sans passer par l’étape SIRET').not.toMatch(
-        /demande.*(bien été|enregistrée)/i,
-      );
-    },
-  );
-
-  await verify(
-    'ROBUST-03',
-    'du HTML saisi dans chaque champ de texte est rendu inerte par les pages',
-    async () => {
-      // Short enough for the 28 characters of the street; the second one tries to leave the value of its field.
-      for (const markup of ['<b class="injection">x</b>', '"><b class="injection">x']) {
-        let found: string[] = [];
-        const { refused } = await attempts.press(
-          async () => {
-            for (const [name] of typedFields(attempts.person())) await field(site, name).fill(markup);
-            await field(site, 'nom').fill('');
-          },
-          async () => {
-            found = await page
-              .locator('b.injection')
-              .evaluateAll((elements) => elements.map(({ outerHTML }) => outerHTML));
-          },
+    await verify(
+      'ROBUST-04',
+      'un envoi qui contourne les contrôles ne crée rien et ne fait pas d’erreur du serveur',
+      async () => {
+        for (const changes of [
+          { nom: '' },
+          { confirmerCourriel: 'autre@x.fr' },
+          { confirmerCourrielUtilisateur: 'autre@x.fr' },
+        ] as const) {
+          const { refused, status } = await attempts.post(changes);
+          expect(status, `code HTTP pour ${Object.keys(changes)}`).toBeLessThan(500);
+          expect(refused, `refusé : ${Object.keys(changes)}`).toBe(true);
+        }
+        // Without the SIRET step there is neither security code nor CGU: the same POST from nowhere.
+        const { action, entries } = await wireForm(site);
+        const cookies = await page.context().cookies();
+        await page.context().clearCookies();
+        const stranger = await page.request.post(action, { form: entries });
+        await page.context().clearCookies();
+        const direct = await readText(page, await (await page.request.get(page.url())).text());
+        await page.context().clearCookies();
+        await page.context().addCookies(cookies);
+        expect(stranger.status(), 'code HTTP sans passer par l’étape SIRET').toBeLessThan(500);
+        expect(direct.isForm, 'le formulaire s’ouvre sans passer par l’étape SIRET').toBe(false);
+        const { lines } = await readText(page, await stranger.text());
+        expect(lines.join(' '), 'réponse sans passer par l’étape SIRET').not.toMatch(
+          /demande.*(bien été|enregistrée)/i,
         );
-        if (!refused) throw new Error('la demande sans nom a été acceptée');
-        expect(found, `éléments injectés par ${markup}`).toEqual([]);
-      }
-    },
-  );
-  await scene('Saisies hostiles');
+      },
+    );
 
-  // The name with markup is then sent for good: whatever is made of it, mails carry it inert.
-  const sentAt = await target.now();
-  const mailed = attempts.person();
-  await attempts.post({ prenom: '<b class="injection">x</b>' });
+    await verify(
+      'ROBUST-03',
+      'du HTML saisi dans chaque champ de texte est rendu inerte par les pages',
+      async () => {
+        // Short enough for the 28 characters of the street; the second one tries to leave the value of its field.
+        for (const markup of ['<b class="injection">x</b>', '"><b class="injection">x']) {
+          let found: string[] = [];
+          const { refused } = await attempts.press(
+            async () => {
+              for (const [name] of typedFields(attempts.person())) await field(site, name).fill(markup);
+              await field(site, 'nom').fill('');
+            },
+            async () => {
+              found = await page
+                .locator('b.injection')
+                .evaluateAll((elements) => elements.map(({ outerHTML }) => outerHTML));
+            },
+          );
+          if (!refused) throw new Error('la demande sans nom a été acceptée');
+          expect(found, `éléments injectés par ${markup}`).toEqual([]);
+        }
+      },
+    );
+    await scene('Saisies hostiles');
+
+    // The name with markup is then sent for good: whatever is made of it, mails carry it inert.
+    const sentAt = (await target.now()).toISOString();
+    const mailed = addressee(attempts.person());
+    await attempts.post({ prenom: '<b class="injection">x</b>' });
+    return { sentAt, mailed };
+  });
   await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours));
   const { toContact } = await readCorrespondence(target, mailed, secrets);
   await verify('ROBUST-03', 'du HTML saisi dans un champ est rendu inerte par les mails', async () => {
@@ -122,11 +121,7 @@ test('Des saisies hostiles restent sans effet : adresses injectées, HTML, envoi
     'aucun mail n’atteint une autre adresse par un saut de ligne ou un second destinataire',
     async () => {
       const reached = await target.mailbox.mailsTo(victim);
-      expect(
-        reached.length,
-        `mails reçus par un tiers (${accepted.join(', ') || 'toutes les adresses refusées'})`,
-      ).toBe(0);
-      return accepted.length === 0 ? 'adresses refusées' : `neutralisées : ${accepted.join(', ')}`;
+      expect(reached.length, 'mails reçus par un tiers').toBe(0);
     },
   );
 });
@@ -136,21 +131,25 @@ test('Un double clic, un rechargement ou un second envoi ne font qu’une demand
   target,
   demande,
   secrets,
+  once,
   verify,
   scene,
 }) => {
   const { page } = site;
   const person = demande();
-  await openForm(site, person.siret);
-  await fillForm(site, person);
-  const { action, entries } = await wireForm(site);
-  const sentAt = await target.now();
-  await react(page, () => control(page, 'ENVOYER').first().dblclick());
-  await page.reload();
-  await page.request.post(action, { form: entries });
+  const sentAt = await once(async () => {
+    await openForm(site, person.siret);
+    await fillForm(site, person);
+    const { action, entries } = await wireForm(site);
+    const at = await target.now();
+    await sendBy(site, person, () => react(page, () => control(page, 'ENVOYER').first().dblclick()));
+    await page.reload();
+    await page.request.post(action, { form: entries });
+    return at.toISOString();
+  });
   await scene('Après un double clic et un rechargement');
   // Lateness and loss are judged elsewhere: a demande too many shows by what comes twice, however late.
-  await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours + 96));
+  await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours + target.hoursBeyond));
   const { toContact } = await readCorrespondence(target, person, secrets);
   await verify(
     'ROBUST-05',
@@ -173,25 +172,36 @@ test('Deux personnes demandent le même SIRET au même instant : un seul compte'
   demande,
   secrets,
   browser,
+  once,
   verify,
   record,
 }) => {
   const first = demande('première');
   const second = { ...demande('seconde'), siret: first.siret };
-  const elsewhere = await browser.newContext({ locale: 'fr-FR' });
-  const sites = [site, { page: await elsewhere.newPage(), target }] as const;
-  for (const [at, person] of [first, second].entries()) {
-    const own = sites[at] ?? site;
-    await openForm(own, person.siret);
-    await fillForm(own, person);
-  }
-  const sentAt = await target.now();
-  const answers = await Promise.all(
-    sites.map(async (own) => {
-      const { action, entries } = await wireForm(own);
-      return (await own.page.request.post(action, { form: entries })).status();
-    }),
-  );
+  const { sentAt, answers } = await once(async () => {
+    const elsewhere = await browser.newContext({ locale: 'fr-FR' });
+    const people = [
+      { own: site, person: first },
+      { own: { ...site, page: await elsewhere.newPage() }, person: second },
+    ];
+    for (const { own, person } of people) {
+      await openForm(own, person.siret);
+      await fillForm(own, person);
+      // Which of the two is served is the target's to say: no mail is due to either.
+      await site.submissions.sending(person, []);
+    }
+    const at = await target.now();
+    const statuses = await Promise.all(
+      people.map(async ({ own, person }) => {
+        const { action, entries } = await wireForm(own);
+        const answer = await own.page.request.post(action, { form: entries });
+        await site.submissions.answered(person, answer.ok());
+        return answer.status();
+      }),
+    );
+    await elsewhere.close();
+    return { sentAt: at.toISOString(), answers: statuses };
+  });
   await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours));
   const served: string[] = [];
   for (const person of [first, second]) {
@@ -212,7 +222,6 @@ test('Deux personnes demandent le même SIRET au même instant : un seul compte'
     const { said } = await submitSiretStep(site, { siret: first.siret });
     return (await isForm(site)) ? 'le formulaire s’ouvre' : `refusé : ${said.join(' / ')}`;
   });
-  await elsewhere.close();
 });
 
 test.describe('sans JavaScript', () => {
@@ -240,7 +249,7 @@ test.describe('sans JavaScript', () => {
         await loaded;
       }
       await fillForm(site, person, { townsAreThere: true });
-      await go('ENVOYER');
+      await sendBy(site, person, () => go('ENVOYER'));
       await scene('Parcours sans JavaScript');
       return (await isForm(site)) ? 'non : la demande est refusée' : 'oui, jusqu’à la confirmation';
     });

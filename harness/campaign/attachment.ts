@@ -7,4 +7,6 @@ export const attachmentType = {
   screenshot: 'image/jpeg',
   /** JSON: the paths of the rules that the extranet read. */
   rules: 'application/vnd.guichet.rules+json',
+  /** ISO 8601: when what a scenario was too early for is due. */
+  due: 'text/vnd.guichet.due',
 } as const;

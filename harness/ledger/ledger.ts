@@ -58,6 +58,11 @@ export type Ledger = {
   mail(id: string, submission: string, kind: MailKind, received: Date): boolean;
   /** In the order of the planned instants. */
   rows(): LedgerRow[];
+  /** How many submissions were planned. */
+  count(): number;
+  /** Keeps a value under a key, the first one for good; answers the one that is kept. */
+  remember(key: string, value: string): string;
+  recall(key: string): string | undefined;
   summary(): LedgerSummary;
   close(): void;
 };
@@ -78,7 +83,8 @@ const schema = `
   CREATE TABLE IF NOT EXISTS mails (
     id TEXT PRIMARY KEY, submission TEXT NOT NULL REFERENCES submissions (id),
     kind TEXT NOT NULL, received TEXT NOT NULL
-  ) STRICT`;
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS memos (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT`;
 
 type SubmissionRecord = {
   id: string;
@@ -124,7 +130,11 @@ export function openLedger(path: string): Ledger {
   );
   const isPlanned = database.prepare('SELECT 1 FROM submissions WHERE id = ?');
   const insertMail = database.prepare('INSERT INTO mails VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING');
+  const insertMemo = database.prepare('INSERT INTO memos VALUES (?, ?) ON CONFLICT (key) DO NOTHING');
+  const findMemo = database.prepare('SELECT value FROM memos WHERE key = ?');
+  const recall = (key: string) => (findMemo.get(key) as { value: string } | undefined)?.value;
   const allSubmissions = database.prepare('SELECT * FROM submissions ORDER BY planned, rowid');
+  const countAll = database.prepare('SELECT count(*) AS count FROM submissions');
   const allMails = database.prepare('SELECT * FROM mails ORDER BY received, rowid');
 
   /** Everything is read in one transaction, so that another process cannot write between the two tables. */
@@ -177,6 +187,13 @@ export function openLedger(path: string): Ledger {
         () => insertMail.run(id, submission, kind, received.toISOString()).changes > 0,
       ),
     rows,
+    count: () => guarded('cannot be read', () => Number(countAll.get()?.count)),
+    remember: (key, value) =>
+      guarded(`did not keep ${key}`, () => {
+        insertMemo.run(key, value);
+        return recall(key) ?? value;
+      }),
+    recall: (key) => guarded(`cannot look up ${key}`, () => recall(key)),
     summary: () => summarise(rows()),
     close: () => database.close(),
   };

@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { findRequirement } from '../../requirements/catalogue.ts';
 import { GuichetError } from '../errors.ts';
+import { captcha } from './captcha.ts';
+import { clock } from './clock.ts';
+import { door } from './door.ts';
 import { assertLoopback } from './origin.ts';
+import { sirets } from './sirets.ts';
 
 /** A named control or field that a person sees; profiles may say where it is when its label does not. */
 const fieldNames = [
@@ -38,36 +42,23 @@ export type FieldName = (typeof fieldNames)[number];
 
 const locator = z.union([z.strictObject({ label: z.string() }), z.strictObject({ css: z.string() })]);
 
-/** The name of an environment variable: secrets never stand in the file. */
-const environmentName = z.string().regex(/^[A-Z][A-Z0-9_]*$/);
-
-/** A door that the target opens to tests: its URL, and where the token that opens it is found. */
-const door = z.strictObject({
-  url: z.url(),
-  tokenHeader: z.string().default('x-test-token'),
-  tokenEnv: environmentName,
-});
-export type Door = z.infer<typeof door>;
-
 const profileSchema = z.strictObject({
   $schema: z.string().optional(),
   name: z.string().min(1),
   baseUrl: z.url().describe('The home page, such as https://integration.example/aparts/'),
-  captcha: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('fixed'), answer: z.string().min(1) }),
-    z.strictObject({
-      kind: z.literal('oracle'),
-      ...door.shape,
-    }),
-  ]),
-  clock: z.strictObject({
-    kind: z.literal('advance'),
-    now: door.describe('GET answers {"now": ISO 8601}'),
-    advance: door.describe('POST {"to": ISO 8601} answers {"now"} when all work due by then is done'),
-  }),
+  captcha,
+  clock,
   mail: z.strictObject({ kind: z.literal('mailhog'), url: z.url() }),
   mailDomain: z.string().describe('Domain of every address that Guichet invents; its mails reach `mail`'),
-  sirets: z.strictObject({ kind: z.literal('generated') }),
+  sirets,
+  maxSubmissions: z
+    .int()
+    .positive()
+    .optional()
+    .describe('Demandes that one campaign may send at most; no limit when absent'),
+  reset: door
+    .optional()
+    .describe('POST {"sirets": [...]} makes the target forget those SIRETs, so that they serve again'),
   existingAccess: door
     .optional()
     .describe('POST {siret, courriel, identifiant, motDePasse, site} gives an establishment an access'),
@@ -111,8 +102,11 @@ export function parseProfile(value: unknown, source: string): TargetProfile {
       );
     }
   }
-  const urls = [profile.baseUrl, profile.clock.now.url, profile.clock.advance.url, profile.mail.url];
+  const urls = [profile.baseUrl, profile.mail.url];
+  if (profile.clock.kind !== 'real') urls.push(profile.clock.now.url);
+  if (profile.clock.kind === 'advance') urls.push(profile.clock.advance.url);
   if (profile.captcha.kind === 'oracle') urls.push(profile.captcha.url);
+  if (profile.reset) urls.push(profile.reset.url);
   if (profile.existingAccess) urls.push(profile.existingAccess.url);
   if (profile.notification) urls.push(profile.notification.url);
   if (profile.siretPage) urls.push(profile.siretPage);

@@ -1,7 +1,9 @@
 import { GuichetError } from '../errors.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import { openMailhog } from '../mail/mailhog.ts';
-import type { Door, TargetProfile } from './profile.ts';
+import { type Clock, openClock } from './clock.ts';
+import type { Door } from './door.ts';
+import type { TargetProfile } from './profile.ts';
 
 /** An access to another ASP site that the establishment already holds. */
 type ExistingAccess = {
@@ -16,19 +18,17 @@ type ExistingAccess = {
 type NotificationKind = 'instruction' | 'invalidation' | 'decision';
 
 /** A target in use: what a profile describes, opened. */
-export type Target = {
+export type Target = Clock & {
   profile: TargetProfile;
   mailbox: Mailbox;
-  /** The target's own clock; instants are ISO 8601 on the wire. */
-  now(): Promise<Date>;
-  /** Resolves when the target has done all that was due by `to` and handed over its mails. */
-  advanceTo(to: Date): Promise<void>;
-  /** The code that the security picture shows to the session whose cookies `cookie` carries. */
+  /** The code that the security picture shows to the session whose cookies `cookie` carries, where a door tells it. */
   readCode(cookie: string): Promise<string>;
   /** Gives an establishment an access to another ASP site. */
   grantAccess(access: ExistingAccess): Promise<void>;
   /** Makes the target notify the contact person of an event after the habilitation. */
   notify(siret: string, kind: NotificationKind): Promise<void>;
+  /** Makes the target forget these SIRETs. */
+  forget(sirets: readonly string[]): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -59,7 +59,7 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     return (await answer.json()) as T;
   }
 
-  function declared(key: 'existingAccess' | 'notification'): Door {
+  function declared(key: 'existingAccess' | 'notification' | 'reset'): Door {
     const given = profile[key];
     if (given) return given;
     throw new GuichetError(
@@ -75,21 +75,24 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
   return {
     profile,
     mailbox,
-    now: async () => new Date((await ask<{ now: string }>(profile.clock.now)).now),
-    advanceTo: async (to) => {
-      await ask(profile.clock.advance, { to: to.toISOString() });
-    },
+    ...openClock(profile.clock, ask),
     readCode: async (cookie) => {
       const { captcha } = profile;
-      return captcha.kind === 'fixed'
-        ? captcha.answer
-        : (await ask<{ code: string }>(captcha, undefined, cookie)).code;
+      if (captcha.kind === 'fixed') return captcha.answer;
+      if (captcha.kind === 'oracle') return (await ask<{ code: string }>(captcha, undefined, cookie)).code;
+      throw new GuichetError(
+        'GUICHET_HARNESS',
+        `Nobody but a person can read a code of kind ${captcha.kind}.`,
+      );
     },
     grantAccess: async (access) => {
       await ask(declared('existingAccess'), access);
     },
     notify: async (siret, kind) => {
       await ask(declared('notification'), { siret, kind });
+    },
+    forget: async (sirets) => {
+      await ask(declared('reset'), { sirets });
     },
     close: () => mailbox.close(),
   };
