@@ -40,7 +40,15 @@ const fieldNames = [
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 
-const locator = z.union([z.strictObject({ label: z.string() }), z.strictObject({ css: z.string() })]);
+const css = z.strictObject({ css: z.string().min(1) });
+const byRole = z.strictObject({
+  role: z.enum(['button', 'checkbox', 'combobox', 'link', 'listbox', 'textbox']),
+  name: z.string().min(1),
+});
+const locator = z.union([z.strictObject({ label: z.string().min(1) }), byRole, css]);
+/** Where a button or a link is that is not found by its name. */
+const controlLocator = z.union([byRole, css]);
+export type ControlLocator = z.infer<typeof controlLocator>;
 
 const profileSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -75,7 +83,19 @@ const profileSchema = z.strictObject({
     .describe('The SIRET step, where scenarios start that do not judge the way from the home page'),
   passwordPage: z.url().optional().describe('Where a signed-in person changes the password'),
   deadlineHours: z.number().positive().default(48),
-  locators: z.partialRecord(z.enum(fieldNames), locator).default({}),
+  frame: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The name, or else the id, of the frame on the home page that holds the application'),
+  locators: z
+    .partialRecord(z.enum(fieldNames), locator)
+    .default({})
+    .describe('Fields that their visible label does not find: another label, a role and name, or CSS'),
+  controls: z
+    .record(z.string(), controlLocator)
+    .default({})
+    .describe('Buttons and links that the words of the procedure do not find, by those words'),
   inapplicable: z.record(z.string(), z.string().min(1)).default({}),
 });
 
