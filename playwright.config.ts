@@ -24,6 +24,8 @@ export default defineConfig({
     browserName: 'chromium',
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
+    // A person who types the security code needs a window.
+    headless: !process.env.GUICHET_HEADED,
     actionTimeout: 5_000,
     navigationTimeout: 15_000,
     trace: 'off',

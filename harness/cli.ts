@@ -11,6 +11,10 @@ const commands: Record<string, Entry> = {
     summary: 'judges whether the target follows the procedure',
     load: async () => (await import('./commands/check.ts')).check,
   },
+  follow: {
+    summary: 'judges, days later, the mails of a check on a real clock',
+    load: async () => (await import('./commands/follow.ts')).follow,
+  },
   prove: {
     summary: 'breaks the extranet on purpose and demands that the scenarios notice',
     load: async () => (await import('./commands/prove.ts')).prove,

@@ -55,9 +55,12 @@ export type RequirementResult = z.infer<typeof requirement>;
 const scenario = z.strictObject({
   id: z.string().describe('File and line, such as `scenarios/siret.spec.ts:12`'),
   title: z.string(),
-  status: z.enum(['passed', 'failed', 'aborted', 'interrupted']),
+  status: z
+    .enum(['passed', 'failed', 'aborted', 'pending', 'interrupted'])
+    .describe('pending: the clock is real and its mails are not due yet; "guichet follow" takes it up'),
   durationMs: z.number().nonnegative(),
   error: z.string().optional().describe('Why it was aborted: first line, redacted, no stack'),
+  due: z.iso.datetime().optional().describe('When a pending one can be judged'),
 });
 export type ScenarioResult = z.infer<typeof scenario>;
 

@@ -32,6 +32,7 @@ export const statuses: Readonly<Record<ScenarioResult['status'], string>> = {
   passed: 'réussi',
   failed: 'échoué',
   aborted: 'abandonné',
+  pending: 'attend ses mails',
   interrupted: 'interrompu',
 };
 
@@ -58,4 +59,14 @@ export function duration(milliseconds: number): string {
   if (tenths < 600) return `${(tenths / 10).toFixed(1).replace('.', ',')} s`;
   const seconds = Math.round(milliseconds / 1000);
   return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+}
+
+/** `27 novembre 2026 à 19:20 (heure de Paris)`, from ISO 8601. */
+export function sayInstant(instant: string): string {
+  const said = new Intl.DateTimeFormat('fr-FR', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'Europe/Paris',
+  }).format(new Date(instant));
+  return `${said} (heure de Paris)`;
 }

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Check, Evidence, MailEvidence, Results } from '../../reports/results.ts';
+import { sayInstant } from '../../reports/wording.ts';
 import { revision } from '../../requirements/catalogue.ts';
 import { resultsOf, type Terms, verdictOf } from '../judge/conformity.ts';
 import type { JournalLine } from './journal.ts';
+import { merged } from './merge.ts';
 
 /** What is known of a campaign besides its journal. */
 export type Campaign = Pick<Results, 'guichet' | 'target'> & {
@@ -13,17 +15,18 @@ export type Campaign = Pick<Results, 'guichet' | 'target'> & {
   faults: string[];
 };
 
-/** The results of a campaign from its journal: whole or partial, the same way. */
+/** The results of a campaign from its journal and those of its follow-ups: whole or partial, the same way. */
 export function assemble(
-  journal: readonly JournalLine[],
+  journals: readonly (readonly JournalLine[])[],
   { folder, facts, faults, guichet, target }: Campaign,
   terms: Omit<Terms, 'faults'>,
 ): Results {
   const checks = new Map<string, Check[]>();
   const scenarios: Results['scenarios'] = [];
   const evidence: Evidence[] = [];
-  let end: Extract<JournalLine, { kind: 'end' }> | undefined;
-  for (const line of journal) {
+  // A later end is a follow-up's: it completes nothing that the check has left out.
+  const end = journals[0]?.find((line) => line.kind === 'end');
+  for (const line of merged(journals)) {
     if (line.kind === 'check') {
       const { kind: _, id, ...check } = line;
       checks.set(id, [...(checks.get(id) ?? []), check]);
@@ -32,15 +35,19 @@ export function assemble(
       scenarios.push(scenario);
     } else if (line.kind === 'evidence') {
       evidence.push(evidenceOf(line, folder));
-    } else if (line.kind === 'end') {
-      end = line;
     }
   }
   const interrupted = end?.interrupted ?? true;
   const aborted = scenarios.filter(({ status }) => status === 'aborted');
+  const dues = scenarios.flatMap(({ due }) => due ?? []).sort();
   const allFaults = [
     ...(interrupted ? ['la campagne a été interrompue : le rapport est partiel'] : []),
     ...(end?.error ? [`le banc n’a pas pu démarrer : ${end.error}`] : []),
+    ...(dues.length > 0
+      ? [
+          `trop tôt : ${dues.length} scénario(s) attendent leurs mails ; verdict à partir du ${sayInstant(dues.at(-1) ?? '')} : npx guichet follow ${facts.id}`,
+        ]
+      : []),
     ...aborted.map(({ title, error }) => `scénario interrompu, « ${title} » : ${error ?? 'sans message'}`),
     ...faults,
   ];

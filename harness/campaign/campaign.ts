@@ -1,94 +1,102 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Results } from '../../reports/results.ts';
 import { writeReports } from '../../reports/write.ts';
 import type { Waiver } from '../judge/waivers.ts';
 import type { TargetProfile } from '../target/profile.ts';
 import { assemble } from './assemble.ts';
-import { readJournal } from './journal.ts';
+import { followJournals, readJournal } from './journal.ts';
 import { leaksIn, secretsVariable } from './leaks.ts';
+import { keepOrder, type Order } from './order.ts';
 import { play } from './play.ts';
 import { seal } from './seal.ts';
 import type { Selection } from './selection.ts';
 
-/** What was asked for, checked. */
-export type Order = {
-  seed: number;
-  /** The day that waivers are judged on, YYYY-MM-DD. */
-  today: string;
-  strict: boolean;
-  words: string[];
-  /** What a replay needs besides the seed. */
-  flags: string[];
-  workers?: number;
-  fault?: string;
-  gate?: 'release';
-  /** Path of the waivers' file. */
-  waivers?: string;
-  /** Absolute path of the profile; the embedded extranet when absent. */
-  target?: string;
-};
-
-/** What is judged, by what. */
-type Subject = {
+/** A campaign of `guichet check`: its folder, what it was asked for, and what is judged by what. */
+export type Campaign = {
   root: string;
+  folder: string;
+  startedAt: string;
+  order: Order;
   selection: Selection;
   waivers: readonly Waiver[];
   profile: TargetProfile;
 };
 
-/**
- * Plays the scenarios, judges what the journal says, whole or cut short, and writes the reports. A secret that stands in any of
- * them makes the campaign inconclusive.
- */
-export async function runCampaign(
-  order: Order,
-  { root, selection, waivers, profile }: Subject,
-  signal: AbortSignal,
-): Promise<{ folder: string; results: Results }> {
-  const { seed, strict, words, flags, fault, target, gate, today } = order;
+/** A new campaign in a folder of its own. */
+export function startCampaign(subject: Omit<Campaign, 'folder' | 'startedAt'>): Campaign {
   const startedAt = new Date().toISOString();
   const id = `${startedAt.slice(0, 19).replaceAll(':', '-')}-check-${process.pid}`;
-  const folder = join(root, 'reports', 'out', id);
+  const folder = join(subject.root, 'reports', 'out', id);
   mkdirSync(folder, { recursive: true });
+  keepOrder(folder, { startedAt, order: subject.order });
+  return { ...subject, folder, startedAt };
+}
+
+/** What playing leaves besides the journal: why nothing was played, if so, and the secrets that no file may hold. */
+type Played = { failure: string | undefined; secrets: string[] };
+
+/** Plays spec files, or `file:line`s, into the campaign's folder. */
+export async function playCampaign(
+  { root, folder, order }: Campaign,
+  files: readonly string[],
+  signal: AbortSignal,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Played> {
   // Outside the campaign, which is shown around.
   const scratch = mkdtempSync(join(tmpdir(), 'guichet-secrets-'));
   const secretsFile = join(scratch, 'secrets');
   writeFileSync(secretsFile, '', { mode: 0o600 });
-  const played = await play(selection.files, {
+  const { exitCode, stderr } = await play(files, {
     root,
     ...(order.workers ? { workers: order.workers } : {}),
     signal,
     environment: {
       ...process.env,
       GUICHET_CAMPAIGN: folder,
-      GUICHET_SEED: String(seed),
+      GUICHET_SEED: String(order.seed),
       [secretsVariable]: secretsFile,
-      ...(target ? { GUICHET_TARGET: target } : {}),
-      ...(fault ? { GUICHET_FAULT: fault } : {}),
+      ...(order.target ? { GUICHET_TARGET: order.target } : {}),
+      ...(order.fault ? { GUICHET_FAULT: order.fault } : {}),
+      ...(order.skin ? { GUICHET_SKIN: order.skin } : {}),
+      ...environment,
     },
   });
   rmSync(join(folder, 'playwright'), { recursive: true, force: true });
-  const journal = readJournal(folder);
-  const started = signal.aborted || journal.some(({ kind }) => kind === 'begin');
-  const secrets = readFileSync(secretsFile, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
+  const lines = readFileSync(secretsFile, 'utf8').split('\n').filter(Boolean);
   rmSync(scratch, { recursive: true, force: true });
+  const failed = exitCode !== 0 && !signal.aborted;
+  return {
+    failure: failed ? (stderr.trim().split('\n')[0] ?? '') : undefined,
+    secrets: lines.map((line) => JSON.parse(line)),
+  };
+}
+
+/**
+ * Judges what the journals say, whole or cut short, and writes the reports. A secret that stands in any of them makes
+ * the campaign inconclusive.
+ */
+export async function concludeCampaign(
+  { root, folder, startedAt, order, selection, waivers, profile }: Campaign,
+  { failure, secrets }: Played,
+): Promise<Results> {
+  const { seed, strict, words, flags, fault, gate, today } = order;
+  const journals = [readJournal(folder), ...followJournals(folder).map((name) => readJournal(folder, name))];
+  const started = failure === undefined || journals.at(-1)?.some(({ kind }) => kind === 'begin');
   const assembled = (faults: string[]) =>
     assemble(
-      journal,
+      journals,
       {
         folder,
         guichet: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
-        facts: { id, startedAt, seed, strict, ...(gate ? { gate } : {}), selection: words, flags },
+        facts: {
+          ...{ id: basename(folder), startedAt, seed, strict },
+          ...(gate ? { gate } : {}),
+          ...{ selection: words, flags },
+        },
         target: { name: profile.name, baseUrl: profile.baseUrl, ...(fault ? { fault } : {}) },
-        faults: [
-          ...(started ? [] : [`Playwright n’a pas démarré : ${played.stderr.trim().split('\n')[0] ?? ''}`]),
-          ...faults,
-        ],
+        faults: [...(started ? [] : [`Playwright n’a pas démarré : ${failure}`]), ...faults],
       },
       { scope: selection.scope, inapplicable: profile.inapplicable, strict, waivers, today, gate },
     );
@@ -99,5 +107,5 @@ export async function runCampaign(
   );
   if (leaks.length > 0) await writeReports(folder, results);
   seal(folder);
-  return { folder, results };
+  return results;
 }

@@ -36,7 +36,7 @@ function results(journal: readonly JournalLine[]) {
   };
   const target = { name: 'x', baseUrl: 'http://127.0.0.1/' };
   return assemble(
-    journal,
+    [journal],
     { folder, guichet: '0', facts, target, faults: [] },
     { scope: new Set(['SIRET-23']), inapplicable: {}, strict: false },
   );

@@ -10,11 +10,12 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import { attachmentType } from './attachment.ts';
-import { type JournalLine, journalName } from './journal.ts';
+import { type JournalLine, journalName, journalVariable } from './journal.ts';
 
 /** Playwright's reporter for a campaign: writes the journal and the evidence, shows progress; judges nothing. */
 export default class CampaignReporter implements Reporter {
   private readonly folder = process.env.GUICHET_CAMPAIGN ?? '';
+  private readonly journal = process.env[journalVariable] ?? journalName;
   private readonly live = process.stdout.isTTY && !process.env.CI;
   private total = 0;
   private done = 0;
@@ -36,6 +37,7 @@ export default class CampaignReporter implements Reporter {
     const scenario = idOf(test);
     let checks = 0;
     let red = 0;
+    let due: string | undefined;
     for (const { name, contentType, body } of result.attachments) {
       if (!body) continue;
       if (contentType === attachmentType.check) {
@@ -43,15 +45,26 @@ export default class CampaignReporter implements Reporter {
         checks++;
         if (check.outcome !== 'passed') red++;
         this.write({ kind: 'check', scenario, ...check });
+      } else if (contentType === attachmentType.due) {
+        due = body.toString();
       } else if (contentType === attachmentType.mail || contentType === attachmentType.screenshot) {
         this.keep(name, contentType === attachmentType.mail ? 'mail' : 'screenshot', body);
       }
     }
     // Every red check raised one soft error; an error beyond those is what aborted the scenario.
     const aborting = result.errors.slice(red)[0] ?? (result.status === 'timedOut' ? result.error : undefined);
-    const error = aborting?.message && firstLine(aborting.message);
+    // That a real clock has not come so far aborts a scenario too; it is taken up when it has.
+    const error = due ? undefined : aborting?.message && firstLine(aborting.message);
     const status =
-      result.status === 'interrupted' ? 'interrupted' : error ? 'aborted' : red > 0 ? 'failed' : 'passed';
+      result.status === 'interrupted'
+        ? 'interrupted'
+        : due
+          ? 'pending'
+          : error
+            ? 'aborted'
+            : red > 0
+              ? 'failed'
+              : 'passed';
     const durationMs = result.duration;
     this.write({
       kind: 'scenario',
@@ -60,6 +73,7 @@ export default class CampaignReporter implements Reporter {
       status,
       durationMs,
       ...(error ? { error } : {}),
+      ...(due ? { due } : {}),
     });
     this.done++;
     this.running.delete(test.title);
@@ -76,12 +90,17 @@ export default class CampaignReporter implements Reporter {
     this.write({ kind: 'end', interrupted, ...(this.startError ? { error: this.startError } : {}) });
   }
 
+  /** What a scenario says to the person at the screen. */
+  onStdErr(chunk: string | Buffer): void {
+    process.stderr.write(chunk);
+  }
+
   printsToStdio(): boolean {
     return true;
   }
 
   private write(line: JournalLine): void {
-    appendFileSync(join(this.folder, journalName), `${JSON.stringify(line)}\n`);
+    appendFileSync(join(this.folder, this.journal), `${JSON.stringify(line)}\n`);
   }
 
   private keep(name: string, type: 'screenshot' | 'mail', body: Buffer): void {
@@ -100,7 +119,7 @@ export default class CampaignReporter implements Reporter {
     error?: string,
   ): void {
     if (this.live) process.stdout.write('\r\u001b[K');
-    const mark = { passed: '✔', failed: '×', aborted: '!', interrupted: '…' }[status] ?? '?';
+    const mark = { passed: '✔', failed: '×', aborted: '!', pending: '…', interrupted: '…' }[status] ?? '?';
     const colour = { passed: 'green', failed: 'red' }[status] ?? 'yellow';
     const count = `[${String(this.done).padStart(String(this.total).length)}/${this.total}]`;
     const tally = red > 0 ? `${checks} contrôles, ${red} en échec` : `${checks} contrôles`;

@@ -2,16 +2,17 @@ import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { outline } from '../../reports/outline.ts';
-import { type Order, runCampaign } from '../campaign/campaign.ts';
+import { concludeCampaign, playCampaign, startCampaign } from '../campaign/campaign.ts';
+import type { Order } from '../campaign/order.ts';
 import { readSpecs, select } from '../campaign/selection.ts';
 import { GuichetError } from '../errors.ts';
 import { readWaivers } from '../judge/waivers.ts';
-import { embeddedProfile, faultNames } from '../target/embedded.ts';
+import { embeddedProfile, faultNames, skinNames } from '../target/embedded.ts';
 import { readProfile, type TargetProfile } from '../target/profile.ts';
 import { openTarget } from '../target/target.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
 import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
-import { faultOf } from './fault-flag.ts';
+import { nameOf } from './name-flag.ts';
 
 /** Read when it is there and no flag names another. */
 export const defaultWaivers = 'waivers.json';
@@ -31,6 +32,7 @@ Without --target, the extranet that comes with Guichet.
   --gate release   expired and stale waivers fail; without it they warn
   --workers N      browsers at once (default: one for each processor; with --target always one)
   --fault NAME     break the extranet that comes with Guichet on purpose
+  --skin NAME      another look of the extranet that comes with Guichet: legacy
   --list           print what would be judged, by which scenario, and stop
 
 Example: npx guichet check SIRET-23 --seed 7
@@ -43,6 +45,7 @@ Example: npx guichet check SIRET-23 --seed 7
     gate: { type: 'string' },
     workers: { type: 'string' },
     fault: { type: 'string' },
+    skin: { type: 'string' },
     list: { type: 'boolean', default: false },
   },
   run: async (given, signal) => {
@@ -56,13 +59,16 @@ Example: npx guichet check SIRET-23 --seed 7
       }
       return 0;
     }
-    const profile = await preflight(order.target);
+    const profile = await preflight(order);
     const waivers = order.waivers
       ? readWaivers(order.waivers, { target: profile.name, today: order.today })
       : [];
     bringChromium((line) => process.stdout.write(`${line}\n`));
     process.stdout.write(`Guichet : « ${profile.name} », graine ${order.seed}\n`);
-    const { folder, results } = await runCampaign(order, { root, selection, waivers, profile }, signal);
+    const campaign = startCampaign({ root, order, selection, waivers, profile });
+    const { folder } = campaign;
+    const played = await playCampaign(campaign, selection.files, signal);
+    const results = await concludeCampaign(campaign, played);
     const shown = relative(process.cwd(), folder);
     const colour = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR && !process.env.CI;
     const width = process.stdout.columns ?? 100;
@@ -76,13 +82,14 @@ Example: npx guichet check SIRET-23 --seed 7
 function readOrder({ flags, words }: Arguments): Order {
   const seed = wholeNumber(flags, 'seed') ?? Math.floor(Math.random() * 2 ** 31);
   const workers = wholeNumber(flags, 'workers', { min: 1, max: 64 });
-  const fault = faultOf(flags, faultNames);
+  const fault = nameOf(flags, 'fault', faultNames);
+  const skin = nameOf(flags, 'skin', skinNames);
   const target = typeof flags.target === 'string' ? resolve(flags.target) : undefined;
-  if (fault && target) {
+  if (target && (fault || skin)) {
     throw new GuichetError(
       'GUICHET_USAGE',
-      '--fault and --target exclude each other.',
-      'Only the embedded extranet can be broken.',
+      `--${fault ? 'fault' : 'skin'} and --target exclude each other.`,
+      'Only the embedded extranet can be broken, or take another look.',
     );
   }
   if (target && workers !== undefined && workers > 1) {
@@ -105,6 +112,7 @@ function readOrder({ flags, words }: Arguments): Order {
     flags: replayFlags(flags),
     ...(workers ? { workers } : {}),
     ...(fault ? { fault } : {}),
+    ...(skin ? { skin } : {}),
     ...(target ? { target } : {}),
   };
 }
@@ -118,16 +126,16 @@ function unknownWord(word: string, known: readonly string[]): GuichetError {
 }
 
 /** The flags besides the seed that change what a replay would do. */
-function replayFlags({ target, fault, strict, waivers, gate }: Arguments['flags']): string[] {
-  const named = Object.entries({ target, fault, waivers, gate });
+function replayFlags({ target, fault, skin, strict, waivers, gate }: Arguments['flags']): string[] {
+  const named = Object.entries({ target, fault, skin, waivers, gate });
   const given = named.flatMap(([name, value]) => (typeof value === 'string' ? [`--${name}`, value] : []));
   return strict ? [...given, '--strict'] : given;
 }
 
 /** Reads the profile and proves that its target answers, before a browser starts. */
-async function preflight(file: string | undefined): Promise<TargetProfile> {
+async function preflight({ target: file, skin }: Order): Promise<TargetProfile> {
   // Each worker starts an embedded extranet of its own: there is none yet to ask.
-  if (!file) return embeddedProfile();
+  if (!file) return embeddedProfile({ skin });
   const profile = readProfile(file);
   await (await openTarget(profile, process.env)).close();
   return profile;

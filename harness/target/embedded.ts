@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Behaviour, procedure } from '../../extranet/behaviour.ts';
-import { manualClock } from '../../extranet/clock.ts';
+import { manualClock, realClock, scaledClock } from '../../extranet/clock.ts';
 import { faults } from '../../extranet/faults/catalogue.ts';
 import { startExtranet } from '../../extranet/server.ts';
 import { legacy } from '../../extranet/skins/legacy.ts';
@@ -32,6 +32,8 @@ type Options = {
   fault?: string;
   /** Name of another look of it; the plain one when absent. */
   skin?: string;
+  /** Advanced by hand when absent; else this many times as fast as real time. */
+  speed?: number;
   /** Told each rule of the behaviour when the extranet reads it, by its path. */
   onRule?: (path: string) => void;
 };
@@ -78,7 +80,7 @@ export async function startEmbedded(options: Options = {}): Promise<Embedded> {
     const extranet = await startExtranet({
       database: ':memory:',
       smtp: catcher.smtp,
-      clock: manualClock(opening),
+      clock: clockOf(options.speed),
       testToken: token,
       ...(options.ports ? { port: options.ports.extranet } : {}),
       behaviour,
@@ -97,6 +99,11 @@ export async function startEmbedded(options: Options = {}): Promise<Embedded> {
     await catcher.close();
     throw error;
   }
+}
+
+function clockOf(speed: number | undefined): ReturnType<typeof manualClock> {
+  if (speed === undefined) return manualClock(opening);
+  return speed === 1 ? realClock() : scaledClock(opening, speed);
 }
 
 /** The procedure's behaviour, broken by the fault of that name. Throws `GUICHET_USAGE` for an unknown one. */
