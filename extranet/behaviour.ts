@@ -1,4 +1,4 @@
-import { fields } from './fields.ts';
+import { fields, groups } from './fields.ts';
 import type { MailKind } from './mails.ts';
 import { mails } from './mails.ts';
 import { recovery } from './recovery-rules.ts';
@@ -66,7 +66,7 @@ export const procedure = {
   recovery,
   support,
   siret,
-  form: { ...formTexts, fields },
+  form: { ...formTexts, groups, fields },
   confirmation,
   simulation,
   backOffice,

@@ -1,3 +1,5 @@
+import { html } from 'ghtml';
+
 /** What a mail tells; only the facts of its own kind are there. */
 export type MailFacts = {
   prenom: string;
@@ -132,4 +134,6 @@ export const mails = {
     demande.courrielUtilisateur,
   withText: true,
   withHtml: true,
+  /** A paragraph of a letter as HTML. */
+  asMarkup: (paragraph: string): string => html`${paragraph}`,
 };

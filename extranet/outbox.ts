@@ -91,7 +91,7 @@ export function openOutbox(
       date: new Date(ecrit),
       subject,
       ...(withText ? { text: `${paragraphs.join('\n\n')}\n` } : {}),
-      ...(withHtml ? { html: asHtml(subject, paragraphs) } : {}),
+      ...(withHtml ? { html: asHtml(subject, paragraphs.map(behaviour.mails.asMarkup)) } : {}),
     });
   }
 
@@ -123,9 +123,7 @@ function isPermanent(error: unknown): boolean {
 }
 
 function asHtml(subject: string, paragraphs: readonly string[]): string {
-  const body = paragraphs
-    .map((paragraph) => `<p>${html`${paragraph}`.replaceAll('\n', '<br>')}</p>`)
-    .join('\n');
+  const body = paragraphs.map((paragraph) => `<p>${paragraph.replaceAll('\n', '<br>')}</p>`).join('\n');
   return html`<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><title>${subject}</title></head><body>
 !${body}

@@ -21,7 +21,7 @@ import { recoveryRoutes } from './routes/oubli.ts';
 import { openSessions, type Session, type Sessions } from './session.ts';
 import { aparts, type Place } from './sites.ts';
 import type { Skin } from './skins/skin.ts';
-import { openStore } from './store.ts';
+import { openStore, type Store } from './store.ts';
 import { testDoors } from './test-doors.ts';
 
 /** What the extranet runs on. */
@@ -40,6 +40,7 @@ export type ExtranetOptions = {
 export type Extranet = {
   behaviour: Behaviour;
   clock: Clock;
+  store: Store;
   sessions: Sessions;
   accounts: Accounts;
   demandes: Demandes;
@@ -117,7 +118,7 @@ export function buildExtranet(behaviour: Behaviour, options: ExtranetOptions): F
     return show(reply, errorPage(title, text), status);
   };
   const extranet: Extranet = {
-    ...{ behaviour, clock, sessions, accounts, demandes, outbox, backOffice, recovery },
+    ...{ behaviour, clock, store, sessions, accounts, demandes, outbox, backOffice, recovery },
     ...{ now, visit, freshSession, show },
     session: (request, reply) => visit(request) ?? freshSession(request, reply),
   };
@@ -130,7 +131,10 @@ export function buildExtranet(behaviour: Behaviour, options: ExtranetOptions): F
   for (const [name, type] of Object.entries(assets)) {
     const content = readFileSync(new URL(`assets/${name}`, import.meta.url));
     app.get(`/aparts/assets/${name}`, (_request, reply) =>
-      reply.header('cache-control', 'max-age=3600').type(type).send(content),
+      reply
+        .header('cache-control', 'max-age=3600')
+        .type(type)
+        .send(name === 'style.css' ? `${content}${behaviour.site.ownStyle}` : content),
     );
   }
   homeRoutes(app, extranet);

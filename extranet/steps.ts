@@ -1,3 +1,5 @@
+import { html } from 'ghtml';
+import { townsOf } from './communes.ts';
 import { hasRightCheckDigits, isFourteenDigits, withoutBlanks } from './siret.ts';
 
 /** The SIRET step: texts of the page, then the rules of the server. A rule answers what is wrong, or undefined. */
@@ -72,6 +74,7 @@ export const formTexts = {
   parts: { establishment: 'Information établissement', account: 'Compte utilisateur à créer' },
   siretLabel: 'N° de Siret',
   siretShown: (siret: string): string => siret,
+  siretEditable: false,
   /** The SIRET of the demande. */
   siretKept: (_posted: string, validated: string): string => validated,
   notices: {
@@ -94,9 +97,25 @@ export const formTexts = {
     /** Whether the page loads the towns as the code changes, and drops a town that is not of the new code. */
     loaded: true,
     dropsForeign: true,
+    of: (codePostal: string): readonly string[] => townsOf(codePostal),
   },
+  /** How the page notices and refuses a paste: prevented, the keys alone, or the field emptied afterwards. */
+  pasteRefusal: 'prevented' as 'prevented' | 'shortcut' | 'emptied',
+  /** Whether the browser checks what is mandatory first, and assistive technology is told what is. */
+  checkedByBrowser: false,
+  requiredExposed: true,
+  /** What was typed, as it is shown again within the markup. */
+  typedAgain: (value: string): string => html`${value}`,
   submit: 'ENVOYER',
+  submitReachable: true,
   cancel: 'ANNULER',
+  cancelDoes: 'leave' as 'leave' | 'nothing' | 'send',
+  /** Where an accepted ENVOYER leads. */
+  sentTo: '/aparts/creation/confirmation',
+  /** How a refusal is exposed: in the page's title, as an alert, and field by field as invalid and tied to its text. */
+  errors: { titled: true, announced: true, invalid: true, tied: true },
+  /** The name of a field in the text of its error. */
+  named: (label: string): string => label,
   emptyMandatory: "Tous les champs obligatoires (marqués d'un *) ne sont pas renseignés.",
   refused: 'Votre demande n’est pas envoyée : corrigez les points suivants.',
   empty: 'ce champ est obligatoire.',
@@ -120,4 +139,6 @@ export const formTexts = {
   },
   /** Whether the server needs the SIRET step to have been passed. */
   needsSiretStep: true,
+  /** Whether the same form sent again is the same demande, and a SIRET has one demande under way at most. */
+  once: { perForm: true, perSiret: true },
 };

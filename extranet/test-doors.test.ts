@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { procedure } from './behaviour.ts';
 import { realClock } from './clock.ts';
 import { buildExtranet } from './server.ts';
-import { advance, opening, startTrial, token } from './trial.ts';
+import { advance, opening, sirets, startTrial, token } from './trial.ts';
 
 const doors = [
   ['GET', '/_test/clock'],
@@ -10,6 +10,7 @@ const doors = [
   ['GET', '/_test/code'],
   ['POST', '/_test/acces'],
   ['POST', '/_test/refus'],
+  ['POST', '/_test/reset'],
   ['POST', '/_test/notification'],
 ] as const;
 
@@ -94,4 +95,27 @@ test('there is no code without a session, and an access needs all its parts, onc
   expect((await post(access)).statusCode).toBe(201);
   expect((await post(access)).statusCode).toBe(409);
   await close();
+});
+
+test('a SIRET that is forgotten opens an account anew, and no other one is touched', async () => {
+  const trial = await startTrial();
+  const [siret, other] = sirets;
+  const ask = async (one: string) => {
+    const person = trial.visitor();
+    await person.openForm(one);
+    return (await person.send(one)).statusCode;
+  };
+  for (const one of [siret, other]) expect(await ask(one)).toBe(303);
+  await trial.advance(48);
+  const headers = { 'x-test-token': token };
+  const reset = (payload: object) =>
+    trial.app.inject({ method: 'POST', url: '/_test/reset', headers, payload });
+  expect((await reset({})).statusCode).toBe(400);
+  expect((await reset({ sirets: [siret] })).json()).toEqual({ forgotten: 1 });
+  trial.mails.length = 0;
+  expect(await ask(siret)).toBe(303);
+  await ask(other);
+  await trial.advance(96);
+  expect(trial.mails).toHaveLength(3);
+  await trial.close();
 });

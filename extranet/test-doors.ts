@@ -1,17 +1,19 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { writeLetters } from './back-office.ts';
+import { forgetSirets } from './forget.ts';
 import { asPosted, textOf } from './input.ts';
 import { notificationKinds } from './mails.ts';
 import type { Extranet } from './server.ts';
 import { sites } from './sites.ts';
 
 /**
- * Doors for tests and demonstrations: the clock, the security code, existing accesses, a refusal, a notification.
+ * Doors for tests and demonstrations: the clock, the security code, existing accesses, a refusal, a notification, SIRETs to
+ * forget.
  * Shut, as any unknown page, without the token.
  */
 export function testDoors(app: FastifyInstance, extranet: Extranet, token: string): void {
-  const { behaviour, clock, accounts, demandes, backOffice, outbox, now, visit } = extranet;
+  const { behaviour, store, clock, accounts, demandes, backOffice, outbox, now, visit } = extranet;
   const expected = Buffer.from(token);
   const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
     const given = Buffer.from(String(request.headers['x-test-token'] ?? ''));
@@ -66,6 +68,13 @@ export function testDoors(app: FastifyInstance, extranet: Extranet, token: strin
     if (!siret || !motif) return reply.code(400).send({ error: 'siret and motif are needed.' });
     demandes.planRefusal(siret, motif);
     return reply.code(201).send({ siret });
+  });
+
+  app.post('/_test/reset', { onRequest }, (request, reply) => {
+    const { sirets } = request.body as { sirets?: unknown };
+    if (!Array.isArray(sirets)) return reply.code(400).send({ error: 'sirets is a list.' });
+    forgetSirets(store, sirets.map(String));
+    return { forgotten: sirets.length };
   });
 
   app.post('/_test/notification', { onRequest }, (request, reply) => {

@@ -2,6 +2,9 @@
 export const site = {
   banner: 'Site de démonstration, sans lien avec l’État',
   service: 'Activité partielle',
+  tabTitle: (page: string, service: string): string => `${page} – ${service}`,
+  /** CSS of its own, after the sheet that all pages have. */
+  ownStyle: '',
   skip: 'Aller au contenu',
   /** Labels of the footer, in order. */
   footer: {
@@ -132,4 +135,6 @@ export const confirmation = {
   existingAccess:
     "Dans le cas où l'établissement a déjà un accès aux sites extranet gérés par l'ASP tels que SYLAé, APEA ou d'autres sites, les mails d'identifiant et de mot de passe ne seront pas renvoyés à l'établissement car il s'agit des mêmes identifiant et mot de passe.",
   back: 'Retour à l’accueil',
+  /** Whether the success is a status message too. */
+  announced: true,
 };

@@ -1,5 +1,6 @@
 import { askForAccount } from '../fixtures/ask.ts';
 import { type DecodedMail, readCorrespondence } from '../fixtures/correspondence.ts';
+import { holderOf } from '../fixtures/holder.ts';
 import { hoursAfter } from '../fixtures/instants.ts';
 import { signIn } from '../fixtures/screens/login.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -15,20 +16,9 @@ test('Un établissement qui a déjà un accès ASP ne reçoit que l’habilitati
   record,
   scene,
 }) => {
-  const person = demande();
-  const access = {
-    identifiant: `SYL${person.siret.slice(-7)}`,
-    motDePasse: `Acces-${person.siret.slice(0, 9)}`,
-  };
-  secrets.add(access.motDePasse);
-  secrets.add(access.identifiant);
+  const { person, access, grant } = holderOf(target, demande(), ['SYLAé'], secrets);
   const sentAt = await once(async () => {
-    await target.grantAccess({
-      ...access,
-      siret: person.siret,
-      courriel: person.courrielUtilisateur,
-      site: 'SYLAé',
-    });
+    await grant();
     return await askForAccount(site, person, { expects: ['habilitation'] });
   });
   await scene('Demande d’un établissement qui a déjà un accès');
@@ -85,18 +75,9 @@ for (const [id, held] of [
     record,
   }) => {
     await record(id, `un accès tenu sur : ${held}`, async () => {
-      const person = demande(held);
-      const motDePasse = `Acces-${person.siret.slice(0, 9)}`;
-      secrets.add(motDePasse);
-      const identifiant = `ASP${person.siret.slice(-7)}`;
+      const { person, grant } = holderOf(target, demande(held), [held], secrets);
       const sentAt = await once(async () => {
-        await target.grantAccess({
-          siret: person.siret,
-          courriel: person.courrielUtilisateur,
-          identifiant,
-          motDePasse,
-          site: held,
-        });
+        await grant();
         return await askForAccount(site, person, { expects: ['habilitation'] });
       });
       await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours));

@@ -1,5 +1,5 @@
 import { askForAccount } from '../fixtures/ask.ts';
-import { followMails, readCorrespondence } from '../fixtures/correspondence.ts';
+import { followMails, letMailsCome, readCorrespondence } from '../fixtures/correspondence.ts';
 import { hoursAfter } from '../fixtures/instants.ts';
 import { signIn } from '../fixtures/screens/login.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -137,13 +137,11 @@ test('Une demande complète donne trois mails en 48 h, dont les identifiants ouv
     ['MAIL-12', 'decision', 'de la décision de l’UD'],
   ] as const) {
     await record(id, `la notification ${what} va à la personne à contacter`, async () => {
-      const { known, at } = await once(async () => {
-        const known = (await target.mailbox.all()).map(({ id }) => id);
-        await target.notify(person.siret, kind);
-        return { known, at: (await target.now()).toISOString() };
-      });
-      await target.advanceTo(hoursAfter(at, 1));
-      const fresh = (await target.mailbox.all()).filter(({ id }) => !known.includes(id));
+      const known = new Set((await target.mailbox.all()).map(({ id }) => id));
+      const before = (await target.mailbox.mailsTo(person.courrielUtilisateur)).length;
+      await target.notify(person.siret, kind);
+      await letMailsCome(target, { to: person.courrielUtilisateur, count: before + 1, hours: 1 });
+      const fresh = (await target.mailbox.all()).filter(({ id }) => !known.has(id));
       const to = fresh.flatMap(({ recipients }) => recipients);
       const right = to.length === 1 && to[0] === person.courrielUtilisateur;
       return right

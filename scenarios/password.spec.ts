@@ -1,4 +1,5 @@
 import { askForAccount } from '../fixtures/ask.ts';
+import { holderOf } from '../fixtures/holder.ts';
 import { hoursAfter } from '../fixtures/instants.ts';
 import { askRecovery, changePassword, signIn } from '../fixtures/screens/login.ts';
 import { signInByScript } from '../fixtures/script-post.ts';
@@ -14,20 +15,10 @@ test('Un changement de mot de passe s’applique à Activité Partielle, à SYLA
   record,
   scene,
 }) => {
-  const person = demande();
-  const identifiant = `MDP${person.siret.slice(-7)}`;
-  const first = `Premier-${person.siret.slice(0, 9)}`;
-  for (const secret of [identifiant, first]) secrets.add(secret);
+  const { person, access, grant } = holderOf(target, demande(), ['SYLAé', 'APEA'], secrets);
+  const { identifiant, motDePasse: first } = access;
   const sentAt = await once(async () => {
-    for (const name of ['SYLAé', 'APEA'] as const) {
-      await target.grantAccess({
-        siret: person.siret,
-        courriel: person.courrielUtilisateur,
-        identifiant,
-        motDePasse: first,
-        site: name,
-      });
-    }
+    await grant();
     return await askForAccount(site, person, { expects: ['habilitation'] });
   });
   await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours));

@@ -10,6 +10,7 @@ import { followJournals, readJournal } from './journal.ts';
 import { leaksIn, secretsVariable } from './leaks.ts';
 import { keepOrder, type Order } from './order.ts';
 import { play } from './play.ts';
+import { writePurgeList } from './purge.ts';
 import { seal } from './seal.ts';
 import type { Selection } from './selection.ts';
 
@@ -100,6 +101,7 @@ export async function concludeCampaign(
       },
       { scope: selection.scope, inapplicable: profile.inapplicable, strict, waivers, today, gate },
     );
+  writePurgeList(folder);
   await writeReports(folder, assembled([]));
   const leaks = leaksIn(folder, secrets);
   const results = assembled(

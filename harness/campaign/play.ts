@@ -28,7 +28,8 @@ export async function play(
       cwd: root,
       // A group of its own: Ctrl+C reaches it once, from us, and the whole of it can be ended.
       detached: true,
-      stdio: ['ignore', 'inherit', 'pipe'],
+      // Its end tells the child that we are gone.
+      stdio: ['pipe', 'inherit', 'pipe'],
       env: environment,
     },
   );

@@ -11,6 +11,7 @@ import type {
 } from '@playwright/test/reporter';
 import { attachmentType } from './attachment.ts';
 import { type JournalLine, journalName, journalVariable } from './journal.ts';
+import { endWithParent } from './orphan.ts';
 
 /** Playwright's reporter for a campaign: writes the journal and the evidence, shows progress; judges nothing. */
 export default class CampaignReporter implements Reporter {
@@ -23,6 +24,7 @@ export default class CampaignReporter implements Reporter {
   private readonly running = new Set<string>();
 
   onBegin(_config: FullConfig, suite: Suite): void {
+    endWithParent();
     this.total = suite.allTests().length;
     mkdirSync(join(this.folder, 'evidence'), { recursive: true });
     this.write({ kind: 'begin', scenarios: this.total });

@@ -12,7 +12,9 @@ import { readProfile, type TargetProfile } from '../target/profile.ts';
 import { openTarget } from '../target/target.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
 import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
+import { dryRun } from './dry-run.ts';
 import { nameOf } from './name-flag.ts';
+import { usedSirets } from './used-sirets.ts';
 
 /** Read when it is there and no flag names another. */
 export const defaultWaivers = 'waivers.json';
@@ -33,6 +35,8 @@ Without --target, the extranet that comes with Guichet.
   --workers N      browsers at once (default: one for each processor; with --target always one)
   --fault NAME     break the extranet that comes with Guichet on purpose
   --skin NAME      another look of the extranet that comes with Guichet: legacy
+  --dry-run        send the target nothing: play the embedded extranet, and say how many SIRETs a run needs
+  --reset          first make the target forget all SIRETs that were used up (profile key reset)
   --list           print what would be judged, by which scenario, and stop
 
 Example: npx guichet check SIRET-23 --seed 7
@@ -46,6 +50,8 @@ Example: npx guichet check SIRET-23 --seed 7
     workers: { type: 'string' },
     fault: { type: 'string' },
     skin: { type: 'string' },
+    'dry-run': { type: 'boolean', default: false },
+    reset: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
   run: async (given, signal) => {
@@ -65,10 +71,14 @@ Example: npx guichet check SIRET-23 --seed 7
       : [];
     bringChromium((line) => process.stdout.write(`${line}\n`));
     process.stdout.write(`Guichet : « ${profile.name} », graine ${order.seed}\n`);
+    if (given.flags['dry-run']) return await dryRun({ root, order, selection, waivers, profile }, signal);
+    const used = usedSirets(profile, order.target);
+    if (given.flags.reset) await used.forgetAll();
     const campaign = startCampaign({ root, order, selection, waivers, profile });
     const { folder } = campaign;
     const played = await playCampaign(campaign, selection.files, signal);
     const results = await concludeCampaign(campaign, played);
+    await used.giveBack(results);
     const shown = relative(process.cwd(), folder);
     const colour = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR && !process.env.CI;
     const width = process.stdout.columns ?? 100;

@@ -1,10 +1,10 @@
 import type { LedgerRow, MailKind } from '../ledger/ledger.ts';
 
 /** How one mail of a submission stands. */
-export type Standing = 'on time' | 'late' | 'missing' | 'too early';
+type Standing = 'on time' | 'late' | 'missing' | 'too early';
 
 /** One mail that is due to a submission; `hours` after the demande was accepted, when it has come. */
-export type MailStanding = { kind: MailKind; standing: Standing; hours?: number };
+type MailStanding = { kind: MailKind; standing: Standing; hours?: number };
 
 /** One submission, and each of its mails. */
 export type SubmissionStanding = {

@@ -63,6 +63,8 @@ export type Ledger = {
   /** Keeps a value under a key, the first one for good; answers the one that is kept. */
   remember(key: string, value: string): string;
   recall(key: string): string | undefined;
+  /** All that is kept, in the order of keeping. */
+  memos(): { key: string; value: string }[];
   summary(): LedgerSummary;
   close(): void;
 };
@@ -194,6 +196,13 @@ export function openLedger(path: string): Ledger {
         return recall(key) ?? value;
       }),
     recall: (key) => guarded(`cannot look up ${key}`, () => recall(key)),
+    memos: () =>
+      guarded('cannot be read', () =>
+        database
+          .prepare('SELECT key, value FROM memos ORDER BY rowid')
+          .all()
+          .map(({ key, value }) => ({ key: String(key), value: String(value) })),
+      ),
     summary: () => summarise(rows()),
     close: () => database.close(),
   };

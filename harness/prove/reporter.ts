@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
 import { attachmentType } from '../campaign/attachment.ts';
+import { endWithParent } from '../campaign/orphan.ts';
 import { type Run, readPlan } from '../campaign/plan.ts';
 import { appendRun, type PlayedRun } from './journal.ts';
 
@@ -15,6 +16,7 @@ export default class ProveReporter implements Reporter {
   private doneMs = 0;
 
   onBegin(_config: unknown, suite: Suite): void {
+    endWithParent();
     this.total = suite.allTests().length;
     for (const run of readPlan()?.runs ?? []) {
       this.runs.set(run.key, run);

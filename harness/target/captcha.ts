@@ -17,4 +17,3 @@ export const captcha = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('none').describe('The target asks for no code') }),
 ]);
-export type Captcha = z.infer<typeof captcha>;

@@ -42,4 +42,3 @@ export const sirets = z.discriminatedUnion('kind', [
       path: ['to'],
     }),
 ]);
-export type Sirets = z.infer<typeof sirets>;

@@ -1,0 +1,23 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openLedger } from '../ledger/ledger.ts';
+import { ledgerName } from '../ledger/records.ts';
+
+/**
+ * Writes `purge.csv` into a campaign's folder: the demandes that the target has taken, or may have taken, for whoever must
+ * remove them from it (SIRET, e-mail, instant, state). Answers the SIRETs.
+ */
+export function writePurgeList(folder: string): string[] {
+  if (!existsSync(join(folder, ledgerName))) return [];
+  const ledger = openLedger(join(folder, ledgerName));
+  try {
+    const left = ledger.rows().filter(({ state }) => state !== 'refused');
+    const lines = left.map(({ siret, courriel, planned, answered, state }) =>
+      [siret, courriel, (answered ?? planned).toISOString(), state].join(','),
+    );
+    writeFileSync(join(folder, 'purge.csv'), `${['siret,courriel,instant,state', ...lines].join('\n')}\n`);
+    return left.map(({ siret }) => siret);
+  } finally {
+    ledger.close();
+  }
+}

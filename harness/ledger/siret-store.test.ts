@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { openSiretStore } from './siret-store.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'guichet-sirets-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+let count = 0;
+const file = () => join(scratch, `${++count}.sqlite`);
+const all = ['1', '2', '3'];
+
+test('each SIRET is taken once, whoever asks, also after another opening', () => {
+  const path = file();
+  const [one, other] = [openSiretStore(path, all), openSiretStore(path, all)];
+  expect([one.take('a'), other.take('b'), one.take('a')]).toEqual(['1', '2', '3']);
+  expect(() => other.take('b')).toThrow(/^GUICHET_SIRETS_EXHAUSTED: All 3 SIRETs/);
+  one.close();
+  other.close();
+  const again = openSiretStore(path, all);
+  expect(again.count()).toEqual({ free: 0, all: 3 });
+  again.close();
+});
+
+test('what was reserved and not used is given back, what was used is not', () => {
+  const store = openSiretStore(file(), all);
+  store.use(store.take('a'));
+  store.take('a');
+  store.take('b');
+  store.release({ siret: '1' });
+  store.release({ campaign: 'a' });
+  expect(store.count().free).toBe(1);
+  expect(store.take('c')).toBe('2');
+  expect(store.used()).toEqual(['1']);
+  expect([store.used('a'), store.used('b')]).toEqual([['1'], []]);
+  store.close();
+});
+
+test('what the target has forgotten serves again', () => {
+  const store = openSiretStore(file(), all);
+  store.use(store.take('a'));
+  store.forget(['1']);
+  expect(store.take('b')).toBe('1');
+  store.close();
+});
