@@ -82,13 +82,13 @@ export function openOutbox(
 
   async function hand({ message_id, destinataire, ecrit, contenu }: Row): Promise<void> {
     const { subject, paragraphs } = JSON.parse(contenu) as Letter;
-    const { from, withText, withHtml } = behaviour.mails;
+    const { from, withText, withHtml, messageId, dated } = behaviour.mails;
     await transport.sendMail({
       from,
       to: { name: '', address: destinataire },
       envelope: { from: from.address, to: destinataire },
-      messageId: message_id,
-      date: new Date(ecrit),
+      messageId: messageId(message_id),
+      date: new Date(dated(ecrit)),
       subject,
       ...(withText ? { text: `${paragraphs.join('\n\n')}\n` } : {}),
       ...(withHtml ? { html: asHtml(subject, paragraphs.map(behaviour.mails.asMarkup)) } : {}),

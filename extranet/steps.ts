@@ -1,4 +1,5 @@
 import { html } from 'ghtml';
+import { codePicture } from './captcha.ts';
 import { townsOf } from './communes.ts';
 import { hasRightCheckDigits, isFourteenDigits, withoutBlanks } from './siret.ts';
 
@@ -12,8 +13,11 @@ export const siret = {
   hint: '14 chiffres ; les espaces sont acceptés.',
   security: 'Contrôle de sécurité',
   codeLabel: 'Recopier le code ci-contre',
-  codeAlternative: 'Image du code de sécurité : des lettres et des chiffres à recopier dans le champ voisin.',
-  marked: true,
+  /** The picture of a code, for the `src` of an image, and its text alternative. */
+  picture: (code: string): string => codePicture(code),
+  codeAlternative: (_code: string): string | undefined =>
+    'Image du code de sécurité : des lettres et des chiffres à recopier dans le champ voisin.',
+  marked: { siret: true, code: true, terms: true },
   change: {
     label: 'Changer le code de sécurité',
     tooltip: {
@@ -21,24 +25,41 @@ export const siret = {
       text: 'En cas de difficultés pour recopier le code de sécurité proposé, vous pouvez en obtenir un nouveau en cliquant sur ce bouton.',
       onHover: true,
       onFocus: true,
+      /** Whether Escape closes it. */
+      dismissible: true,
     },
     done: 'Un nouveau code de sécurité est affiché.',
-    /** Whether the change draws a new code, and whether it keeps what was typed. */
+    /** Whether the change is a button, draws a new code, and keeps what was typed and ticked. */
+    isButton: true,
     drawsAnother: true,
-    keepsEntries: true,
+    keepsSiret: true,
+    keepsTerms: true,
+    /** The code that the page's script is given a picture of. */
+    shows: (now: string, _former: string | null): string => now,
   },
   spelled: {
+    offered: true,
     label: 'Obtenir un code sans image',
     text: 'Écrivez en chiffres, sans espace :',
   },
   terms: {
     before: "J'accepte les ",
     link: "conditions générales d'utilisation",
+    /** Where the link leads; an empty one makes it plain text. */
+    target: '/aparts/cgu',
+    /** HTML type of the box. */
+    type: 'checkbox',
     tickedOnArrival: false,
   },
   submit: 'VALIDER',
+  /** Where VALIDER leads. */
+  next: '/aparts/creation/compte',
   cancel: 'ANNULER',
+  /** Whether ANNULER leaves the step; else it sends it as VALIDER does. */
+  cancelLeaves: true,
   refused: 'Le formulaire n’est pas validé : corrigez les points suivants.',
+  /** Whether a refusal says what is wrong, field by field. */
+  explains: true,
   codeMinutes: 15,
   read: withoutBlanks,
   rules: {
@@ -69,6 +90,8 @@ export const siret = {
 
 /** The account form: texts of the page, then the rules that concern more than one field. */
 export const formTexts = {
+  /** Whether its two parts are groups with a name. */
+  grouped: true,
   title: "Création de compte d'accès à l'extranet Activité Partielle",
   explanation: 'Les champs marqués d’un * sont obligatoires.',
   parts: { establishment: 'Information établissement', account: 'Compte utilisateur à créer' },

@@ -24,6 +24,7 @@ test('Un employeur demande son espace avec les seules informations obligatoires'
     return `HTTP ${status}`;
   });
   await verify('HOME-10', '« CRÉER MON ESPACE » est visible et actif', async () => {
+    expect(await createSpace(site).isVisible(), 'CRÉER MON ESPACE est visible').toBe(true);
     expect(await createSpace(site).isEnabled(), 'CRÉER MON ESPACE est actif').toBe(true);
   });
   await press(page, createSpace(site));

@@ -115,7 +115,7 @@ if (change && picture && 'keepsEntries' in change.dataset) {
 }
 
 // A tooltip closes with Escape and comes back with the next visit of its button.
-for (const tip of document.querySelectorAll('.tip')) {
+for (const tip of document.querySelectorAll('.tip.dismissible')) {
   for (const event of ['mouseenter', 'focusin'])
     tip.addEventListener(event, () => tip.classList.remove('dismissed'));
   document.addEventListener('keydown', (event) => {

@@ -3,7 +3,7 @@ import type { FieldName } from '../fields.ts';
 import { contact, sirets, type startTrial, textOfPage, token } from '../trial.ts';
 
 /** An extranet under observation; sound or broken, the probe does not know. */
-type Trial = Awaited<ReturnType<typeof startTrial>>;
+export type Trial = Awaited<ReturnType<typeof startTrial>>;
 
 /**
  * What a user would see of the extranet, as a value that JSON can hold. The same acts against a sound extranet give the
@@ -11,7 +11,7 @@ type Trial = Awaited<ReturnType<typeof startTrial>>;
  */
 export type Probe = (trial: Trial) => Promise<unknown>;
 
-const [siret] = sirets;
+const [siret, other] = sirets;
 
 /** The markup of a page. */
 export function page(url: string): Probe {
@@ -103,11 +103,30 @@ export function mailsAfter(hours: number, changes: Record<string, string> = {}):
     await person.openForm(siret);
     await person.send(siret, changes);
     await trial.advance(hours);
-    return trial.mails.map(({ to, from, subject, text, raw }) => {
-      const headers = raw.slice(0, raw.indexOf('\r\n\r\n'));
-      return [to, from, subject, withoutDraws(text), withoutDraws(headers)];
-    });
+    return received(trial);
   };
+}
+
+/** The mails of two people who send their demandes at the same instant. */
+export function mailsOfTwo(hours: number): Probe {
+  return async (trial) => {
+    for (const one of [siret, other]) {
+      const person = trial.visitor();
+      await person.openForm(one);
+      await person.send(one);
+    }
+    await trial.advance(hours);
+    return received(trial);
+  };
+}
+
+/** The mails in an order of their own, since those of an instant come in any; and how many Message-IDs they share. */
+function received({ mails }: Trial): unknown {
+  const seenMails = mails.map(({ to, from, subject, text, raw }) => {
+    const headers = raw.slice(0, raw.indexOf('\r\n\r\n'));
+    return JSON.stringify([to, from, subject, withoutDraws(text), withoutDraws(headers)]);
+  });
+  return [seenMails.sort(), new Set(mails.map(({ messageId }) => messageId)).size];
 }
 
 /** The mails of a demande for an establishment that has an access to another site. */

@@ -19,6 +19,8 @@ export function formPage(behaviour: Behaviour, view: FormView): Page {
   const { form } = behaviour;
   const { siret, jeton, sentences = [], problems = [] } = view;
   const { notices, towns, errors } = form;
+  const [group, name] = form.grouped ? ['fieldset', 'legend'] : ['div', 'p'];
+  const part = (title: string) => html`<!${group} class="card"><!${name}>${title}</!${name}>`;
   const show = (group: keyof typeof form.groups) =>
     form.groups[group]
       .filter((name) => form.fields[name].shown)
@@ -34,7 +36,7 @@ export function formPage(behaviour: Behaviour, view: FormView): Page {
 <button type="submit" class="default" tabindex="-1" aria-hidden="true"></button>
 <input type="hidden" name="jeton" value="${jeton}">
 <p class="away" role="status" id="annonce"></p>
-<fieldset class="card"><legend>${form.parts.establishment}</legend>
+!${part(form.parts.establishment)}
 <div class="fields">
 !${show('identity')}
 !${siretField(behaviour, siret, problems)}
@@ -44,8 +46,8 @@ export function formPage(behaviour: Behaviour, view: FormView): Page {
 <div class="fields">
 !${show('establishmentCourriels')}
 </div>
-</fieldset>
-<fieldset class="card"><legend>${form.parts.account}</legend>
+</!${group}>
+!${part(form.parts.account)}
 <p class="notice">${notices.contact} ${notices.wrongAddress}</p>
 <p class="notice">${notices.thirdParty}</p>
 <div class="fields">
@@ -55,7 +57,7 @@ export function formPage(behaviour: Behaviour, view: FormView): Page {
 <div class="fields">
 !${show('personAccess')}
 </div>
-</fieldset>
+</!${group}>
 <p class="buttons"><button type="submit"!${form.submitReachable ? '' : ' tabindex="-1"'}>${form.submit}</button> <button class="quiet"!${cancels[form.cancelDoes]}>${form.cancel}</button></p>
 </form>
 <form method="get" action="/aparts/" id="annuler"></form>`,

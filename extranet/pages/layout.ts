@@ -15,12 +15,12 @@ export type Page = {
 export function layout({ site }: Behaviour, page: Page): string {
   const { title, content, script = false, styles = [] } = page;
   const { name, path } = page.service ?? { name: site.service, path: '/aparts' };
-  const { footer } = site;
+  const { footer, footerTargets: targets } = site;
   return html`<!doctype html>
-<html lang="fr">
+<html!${site.language ? html` lang="${site.language}"` : ''}>
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="viewport" content="${site.viewport}">
 <title>${site.tabTitle(title, name)}</title>
 <link rel="icon" href="/aparts/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/aparts/assets/style.css">
@@ -39,9 +39,9 @@ export function layout({ site }: Behaviour, page: Page): string {
 </main>
 <footer class="bottom"><div class="width">
 <ul>
-<li><a href="/aparts/mentions-legales">${footer.legal}</a></li>
-<li><a href="/aparts/cgu">${footer.terms}</a></li>
-<li><a href="/aparts/support">${footer.support}</a></li>
+<li><a href="${targets.legal}">${footer.legal}</a></li>
+<li><a href="${targets.terms}">${footer.terms}</a></li>
+<li><a href="${targets.support}">${footer.support}</a></li>
 </ul>
 </div></footer>
 </body>
