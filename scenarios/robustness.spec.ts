@@ -238,7 +238,7 @@ test.describe('sans JavaScript', () => {
   test('Le parcours sans JavaScript', async ({ site, demande, record, scene }) => {
     const { page } = site;
     const person = demande();
-    const go = (name: string) => follow(page, () => control(site, name).first().click());
+    const go = (name: 'VALIDER' | 'ENVOYER') => follow(page, () => control(site, name).first().click());
     await record('ROBUST-01', 'tout le parcours fonctionne sans JavaScript', async () => {
       await openHome(site);
       await follow(page, () => createSpace(site).click());

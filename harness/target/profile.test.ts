@@ -16,6 +16,10 @@ describe('bad profiles name the key', () => {
     ['a wrong type', { deadlineHours: '48' }, /x\.json: deadlineHours:/],
     ['an unknown kind', { clock: { kind: 'sundial' } }, /x\.json: clock/],
     ['an unknown field', { locators: { siren: { css: '#s' } } }, /x\.json: locators/],
+    ['an unknown control', { controls: { Envoyer: { css: '#e' } } }, /x\.json: controls: .*Envoyer/],
+    ['a control by its label', { controls: { ENVOYER: { label: 'Go' } } }, /x\.json: controls\.ENVOYER/],
+    ['a locator of an unknown role', { locators: { nom: { role: 'cell', name: 'x' } } }, /locators\.nom/],
+    ['a frame without a name', { frame: '' }, /x\.json: frame/],
     [
       'an unknown requirement',
       { inapplicable: { 'SIRET-99': 'none' } },

@@ -40,6 +40,22 @@ const fieldNames = [
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 
+/** The buttons and links that scenarios press, in the words of the procedure. */
+const controlNames = [
+  'CRÉER MON ESPACE',
+  'CONTRAT DE PRESTATION',
+  'Connexion',
+  'Annuler',
+  'J’ai oublié mon identifiant',
+  'J’ai oublié mon mot de passe',
+  'Contactez le support technique',
+  'Changer le code',
+  'VALIDER',
+  'ANNULER',
+  'ENVOYER',
+] as const;
+export type ControlName = (typeof controlNames)[number];
+
 const css = z.strictObject({ css: z.string().min(1) });
 const byRole = z.strictObject({
   role: z.enum(['button', 'checkbox', 'combobox', 'link', 'listbox', 'textbox']),
@@ -48,7 +64,6 @@ const byRole = z.strictObject({
 const locator = z.union([z.strictObject({ label: z.string().min(1) }), byRole, css]);
 /** Where a button or a link is that is not found by its name. */
 const controlLocator = z.union([byRole, css]);
-export type ControlLocator = z.infer<typeof controlLocator>;
 
 const profileSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -93,7 +108,7 @@ const profileSchema = z.strictObject({
     .default({})
     .describe('Fields that their visible label does not find: another label, a role and name, or CSS'),
   controls: z
-    .record(z.string(), controlLocator)
+    .partialRecord(z.enum(controlNames), controlLocator)
     .default({})
     .describe('Buttons and links that the words of the procedure do not find, by those words'),
   inapplicable: z.record(z.string(), z.string().min(1)).default({}),
