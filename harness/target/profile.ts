@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { findRequirement } from '../../requirements/catalogue.ts';
 import { GuichetError } from '../errors.ts';
+import { access } from './access.ts';
 import { captcha } from './captcha.ts';
 import { clock } from './clock.ts';
 import { door } from './door.ts';
-import { assertLoopback } from './origin.ts';
+import { mail } from './mail.ts';
+import { addressesOf } from './permit.ts';
 import { sirets } from './sirets.ts';
 
 /** A named control or field that a person sees; profiles may say where it is when its label does not. */
@@ -69,9 +72,10 @@ const profileSchema = z.strictObject({
   $schema: z.string().optional(),
   name: z.string().min(1),
   baseUrl: z.url().describe('The home page, such as https://integration.example/aparts/'),
+  access: access.optional(),
   captcha,
   clock,
-  mail: z.strictObject({ kind: z.literal('mailhog'), url: z.url() }),
+  mail,
   mailDomain: z.string().describe('Domain of every address that Guichet invents; its mails reach `mail`'),
   sirets,
   maxSubmissions: z
@@ -118,8 +122,8 @@ const profileSchema = z.strictObject({
 export type TargetProfile = z.infer<typeof profileSchema>;
 
 /**
- * Validates a profile. Throws `GUICHET_PROFILE_INVALID` naming the key, and `GUICHET_ORIGIN_REFUSED` for any
- * address that is not on loopback.
+ * Validates a profile; whether its addresses may be contacted is the interlock's to say (`permit.ts`). Throws
+ * `GUICHET_PROFILE_INVALID` naming the key.
  */
 export function parseProfile(value: unknown, source: string): TargetProfile {
   const parsed = profileSchema.safeParse(value);
@@ -137,21 +141,18 @@ export function parseProfile(value: unknown, source: string): TargetProfile {
       );
     }
   }
-  const urls = [profile.baseUrl, profile.mail.url];
-  if (profile.clock.kind !== 'real') urls.push(profile.clock.now.url);
-  if (profile.clock.kind === 'advance') urls.push(profile.clock.advance.url);
-  if (profile.captcha.kind === 'oracle') urls.push(profile.captcha.url);
-  if (profile.reset) urls.push(profile.reset.url);
-  if (profile.existingAccess) urls.push(profile.existingAccess.url);
-  if (profile.notification) urls.push(profile.notification.url);
-  if (profile.siretPage) urls.push(profile.siretPage);
-  if (profile.passwordPage) urls.push(profile.passwordPage);
-  for (const { signInUrl, passwordPage = signInUrl } of profile.siblings) urls.push(signInUrl, passwordPage);
-  for (const url of urls) assertLoopback(url);
+  for (const [key, { username, password }] of addressesOf(profile)) {
+    if (!username && !password) continue;
+    throw new GuichetError(
+      'GUICHET_PROFILE_INVALID',
+      `${source}: ${key}: holds a user or a password.`,
+      'Write access.credentials with the names of environment variables instead.',
+    );
+  }
   return profile;
 }
 
-/** Reads a profile file. Throws `GUICHET_PROFILE_INVALID` when it is missing or not JSON. */
+/** Reads a profile file; what it names beside itself gets its full path. Throws `GUICHET_PROFILE_INVALID` when it is missing or not JSON. */
 export function readProfile(path: string): TargetProfile {
   let text: string;
   try {
@@ -169,5 +170,9 @@ export function readProfile(path: string): TargetProfile {
   } catch (error) {
     throw new GuichetError('GUICHET_PROFILE_INVALID', `${path} is not JSON: ${(error as Error).message}.`);
   }
-  return parseProfile(value, path);
+  const profile = parseProfile(value, path);
+  const { access } = profile;
+  return access?.caFile
+    ? { ...profile, access: { ...access, caFile: resolve(dirname(path), access.caFile) } }
+    : profile;
 }
