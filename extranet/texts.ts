@@ -2,7 +2,7 @@
 export const site = {
   banner: 'Site de démonstration, sans lien avec l’État',
   service: 'Activité partielle',
-  tabTitle: (page: string, service: string): string => `${page} – ${service}`,
+  documentTitle: (page: string, service: string): string => `${page} – ${service}`,
   /** CSS of its own, after the sheet that all pages have. */
   ownStyle: '',
   skip: 'Aller au contenu',
