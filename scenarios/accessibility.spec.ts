@@ -1,6 +1,6 @@
 import { axeViolations } from '../fixtures/axe.ts';
 import { press, react, visibleLines, visibleText } from '../fixtures/screens/act.ts';
-import { clear, control, enter, field, formFields, labels } from '../fixtures/screens/fields.ts';
+import { clear, control, enter, field, formFields, labels, mandatoryFields } from '../fixtures/screens/fields.ts';
 import { fillForm, send, sendBy, typedFields } from '../fixtures/screens/form.ts';
 import { createSpace, openHome } from '../fixtures/screens/home.ts';
 import { arrowTo, inPageOrder, type Stop, tabTo } from '../fixtures/screens/keyboard.ts';
@@ -25,7 +25,6 @@ import type { Verify } from '../fixtures/verify.ts';
 const narrow = { width: 320, height: 640 };
 
 const siretFields = ['siret', 'code', 'cgu'] as const;
-const mandatoryFields = formFields.filter((name) => !/numero|extension|type|complement|fax/.test(name));
 
 test('Les pages du parcours sont accessibles : intitulés, axe, largeur de 320 px, erreurs reliées aux champs', async ({
   site,

@@ -24,13 +24,20 @@ test('Le libellé de voie est limité à 28 caractères et le complément à 38'
   });
   const attempts = await openAttempts(site, filled);
 
-  const refusal = await attempts.press(() => clear(field(site, 'nom')));
+  const shownAgain = new Map<string, string>();
+  const refusal = await attempts.press(
+    () => clear(field(site, 'nom')),
+    async () => {
+      for (const { name } of limits) shownAgain.set(name, await held(field(site, name)));
+    },
+  );
   for (const { name, limit, whole, beyond } of limits) {
     await verify(
       whole,
       `« ${labels[name]} » de ${limit} caractères accentués est accepté et gardé entier`,
       async () => {
-        expect(await held(field(site, name)), 'valeur gardée').toBe(letters(limit));
+        expect(await held(field(site, name)), 'valeur saisie').toBe(letters(limit));
+        expect(shownAgain.get(name), 'valeur gardée après un refus').toBe(letters(limit));
         expect(names(refusal.said, labels[name], allLabels), `message : ${refusal.said.join(' / ')}`).toBe(
           false,
         );

@@ -3,7 +3,7 @@ import { openAttempts } from '../fixtures/attempt.ts';
 import { readCorrespondence } from '../fixtures/correspondence.ts';
 import { hoursAfter } from '../fixtures/instants.ts';
 import { follow, react } from '../fixtures/screens/act.ts';
-import { control, field } from '../fixtures/screens/fields.ts';
+import { control, field, mandatoryFields } from '../fixtures/screens/fields.ts';
 import { fillForm, sendBy, typedFields } from '../fixtures/screens/form.ts';
 import { createSpace, openHome } from '../fixtures/screens/home.ts';
 import {
@@ -50,11 +50,12 @@ test('Des saisies hostiles restent sans effet : adresses injectées, HTML, envoi
       'ROBUST-04',
       'un envoi qui contourne les contrôles ne crée rien et ne fait pas d’erreur du serveur',
       async () => {
+        const other = (address: string) => address.replace('@', '@autre.');
         for (const changes of [
-          { nom: '' },
-          { confirmerCourriel: 'autre@x.fr' },
-          { confirmerCourrielUtilisateur: 'autre@x.fr' },
-        ] as const) {
+          ...mandatoryFields.map((name) => ({ [name]: '' })),
+          { confirmerCourriel: other(attempts.person().courriel) },
+          { confirmerCourrielUtilisateur: other(attempts.person().courrielUtilisateur) },
+        ]) {
           const { refused, status } = await attempts.post(changes);
           expect(status, `code HTTP pour ${Object.keys(changes)}`).toBeLessThan(500);
           expect(refused, `refusé : ${Object.keys(changes)}`).toBe(true);

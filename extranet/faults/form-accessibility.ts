@@ -15,8 +15,8 @@ const ill: readonly [fault: string, requirement: string, css: string][] = [
   ['form-wider-than-a-telephone', 'A11Y-13', '#demande { min-width: 40rem }'],
   ['town-list-wider-than-a-telephone', 'A11Y-13', 'select { min-width: 24rem }'],
   ['refusal-wider-than-a-telephone', 'A11Y-13', '.alert { white-space: nowrap }'],
-  ['hints-too-pale', 'A11Y-12', '.hint { color: #b9bfc4 }'],
-  ['errors-too-pale', 'A11Y-12', '.error { color: #f1948a }'],
+  ['hints-too-pale', 'A11Y-12', '.field .hint { color: #b9bfc4 }'],
+  ['errors-too-pale', 'A11Y-12', '.field .error { color: #f1948a }'],
 ];
 
 const vague: readonly [fault: string, name: FieldName, text: string][] = [

@@ -84,7 +84,7 @@ export const mandatoryFaults: readonly Fault[] = [
     name: 'refusal-does-not-name-the-field',
     breaks: [
       ...mandatory.map(([, requirement]) => requirement),
-      ...['FORM-46', 'FORM-48', 'FORM-52', 'FORM-60', 'A11Y-08'],
+      ...['FORM-46', 'FORM-48', 'FORM-60', 'A11Y-08'],
     ],
     apply: (behaviour) => changed(behaviour, 'form', { named: () => '' }),
     probe: envoyer({ prenom: '' }),

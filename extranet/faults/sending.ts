@@ -30,7 +30,7 @@ export const sendingFaults: readonly Fault[] = [
   },
   {
     name: 'envoyer-shows-the-form-again',
-    breaks: ['FORM-71', 'FORM-73', 'MAIL-14'],
+    breaks: ['FORM-71', 'FORM-73', 'FORM-80', 'MAIL-14'],
     apply: (behaviour) => changed(behaviour, 'form', { sentTo: '/aparts/creation/compte' }),
     probe: envoyer(),
   },
