@@ -1,8 +1,8 @@
-import { accessibilityFaults } from './accessibility.ts';
 import { courrielFaults } from './courriel.ts';
 import { existingAccessFaults } from './existing-access.ts';
 import type { Fault } from './fault.ts';
 import { formFaults } from './form.ts';
+import { frameFaults } from './frame.ts';
 import { homeFaults } from './home.ts';
 import { mailFaults } from './mail.ts';
 import { passwordFaults } from './password.ts';
@@ -25,5 +25,5 @@ export const faults: readonly Fault[] = [
   ...supportFaults,
   ...existingAccessFaults,
   ...passwordFaults,
-  ...accessibilityFaults,
+  ...frameFaults,
 ];
