@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { procedure } from '../../extranet/behaviour.ts';
 import { faults } from '../../extranet/faults/catalogue.ts';
+import { isLive } from '../../extranet/faults/liveness.ts';
 import { findRequirement } from '../../requirements/catalogue.ts';
 import { GuichetError } from '../errors.ts';
 import { keepOrder, type Order, type Part, parts, readOrder, type State } from '../prove/order.ts';
@@ -63,7 +64,10 @@ Example: npx guichet prove --requirement SIRET-23
       ...{ root, folder, order, state, signal },
       ...(workers ? { workers } : {}),
       faults: known,
-      isLive: async () => true,
+      isLive: async (name) => {
+        const fault = faults.find((one) => one.name === name);
+        return fault !== undefined && (await isLive(fault));
+      },
       shown: relative(process.cwd(), folder),
     });
   },
