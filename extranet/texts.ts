@@ -7,7 +7,7 @@ export const site = {
   skip: 'Aller au contenu',
   language: 'fr',
   viewport: 'width=device-width, initial-scale=1',
-  tabTitle: (page: string, service: string): string => `${page} – ${service}`,
+  documentTitle: (page: string, service: string): string => `${page} – ${service}`,
   /** Labels of the footer, in order, and where each leads. */
   footer: {
     legal: 'Mentions légales',

@@ -50,6 +50,7 @@ test('Un employeur demande son espace avec les seules informations obligatoires'
     expect(await isForm(site), `le formulaire est affiché (${complaint})`).toBe(true);
   });
 
+  if (!(await isForm(site))) throw new Error(`le formulaire ne s’ouvre pas : ${complaint}`);
   await verify('FORM-04', 'le formulaire affiche le SIRET saisi, inchangé', async () => {
     const shown = (await visibleText(page)).replace(/\s/g, '');
     const entered = await page

@@ -1,8 +1,8 @@
-import { accessibilityFaults } from './accessibility.ts';
 import { courrielFaults } from './courriel.ts';
 import { existingAccessFaults } from './existing-access.ts';
 import type { Fault } from './fault.ts';
 import { formAccessibilityFaults } from './form-accessibility.ts';
+import { frameFaults } from './frame.ts';
 import { homeFaults } from './home.ts';
 import { labelFaults } from './labels.ts';
 import { mailFaults } from './mail.ts';
@@ -35,5 +35,5 @@ export const faults: readonly Fault[] = [
   ...supportFaults,
   ...existingAccessFaults,
   ...passwordFaults,
-  ...accessibilityFaults,
+  ...frameFaults,
 ];

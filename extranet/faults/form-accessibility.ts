@@ -119,7 +119,7 @@ export const formAccessibilityFaults: readonly Fault[] = [
     name: 'success-silent-for-who-cannot-see',
     breaks: ['A11Y-10'],
     apply: (behaviour) =>
-      changed(changed(behaviour, 'site', { tabTitle: (_, service) => service }), 'confirmation', {
+      changed(changed(behaviour, 'site', { documentTitle: (_, service) => service }), 'confirmation', {
         announced: false,
       }),
     probe: envoyer(),

@@ -133,7 +133,7 @@ export const mailFaults: readonly Fault[] = [
   fault('wrong-identifier-in-mail', ['LOGIN-08'], mailedAccess, {
     account: { mailedIdentifiant: (drawn) => `${drawn}X` },
   }),
-  fault('password-of-the-person-before', ['LOGIN-08'], mailedAccess, () => ({
+  fault('password-of-the-person-before', ['LOGIN-08', 'MAIL-09'], mailedAccess, () => ({
     account: { mailedPassword: previous() },
   })),
   fault('identifier-of-the-person-before', ['LOGIN-08'], mailedAccess, () => ({

@@ -21,7 +21,7 @@ export function layout({ site }: Behaviour, page: Page): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="${site.viewport}">
-<title>${site.tabTitle(title, name)}</title>
+<title>${site.documentTitle(title, name)}</title>
 <link rel="icon" href="/aparts/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/aparts/assets/style.css">
 <link rel="stylesheet" href="/aparts/assets/form.css">

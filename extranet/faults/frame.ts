@@ -5,11 +5,11 @@ import { fault } from './rule-change.ts';
 const home = page('/aparts/');
 const step = page('/aparts/creation');
 
-/** Faults that keep people with a disability out, on all pages or on one. */
-export const accessibilityFaults: readonly Fault[] = [
+/** Faults of what frames a page: its language, its title, its width, its groups. */
+export const frameFaults: readonly Fault[] = [
   fault('form-parts-not-grouped', ['A11Y-02'], form, { form: { grouped: false } }),
   fault('page-language-missing', ['A11Y-12'], home, { site: { language: '' } }),
-  fault('pages-without-title', ['A11Y-12'], home, { site: { tabTitle: () => '' } }),
+  fault('pages-without-title', ['A11Y-12'], home, { site: { documentTitle: () => '' } }),
   fault('zoom-forbidden', ['A11Y-12'], home, {
     site: { viewport: 'width=device-width, initial-scale=1, user-scalable=no' },
   }),
