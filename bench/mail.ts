@@ -71,7 +71,9 @@ const servers: Record<string, () => Promise<Server>> = {
 };
 
 type Figures = { lasting: number[]; burst: number[]; visible: number[] };
-const figures: Record<string, Figures> = {};
+const figures: Record<string, Figures> = Object.fromEntries(
+  Object.keys(servers).map((name) => [name, { lasting: [], burst: [], visible: [] }]),
+);
 
 /** How long after the end of its DATA a reader that waits has the mail, in ms. */
 async function visible({ smtpPort, open }: Server): Promise<number[]> {
@@ -100,8 +102,7 @@ console.log(
 );
 for (let pair = 0; pair < pairs; pair += 1) {
   for (const [name, start] of Object.entries(servers)) {
-    figures[name] ??= { lasting: [], burst: [], visible: [] };
-    const own = figures[name];
+    const own = figures[name] as Figures;
     const server = await start();
     own.visible.push(...(await visible(server)));
     await sendMany(server.smtpPort, warmUp);

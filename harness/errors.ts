@@ -40,7 +40,7 @@ const table = {
   },
   GUICHET_PORT_IN_USE: {
     exit: exitCode.inconclusive,
-    remedy: 'Stop the other program, or choose another port (see "npx guichet serve --help").',
+    remedy: 'Stop the other program, or choose another port (see --help of the command).',
   },
   GUICHET_BROWSER_MISSING: {
     exit: exitCode.inconclusive,

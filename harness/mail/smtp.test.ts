@@ -183,6 +183,51 @@ describe('a refusal', () => {
   });
 });
 
+describe('a conversation', () => {
+  test('forgets a mail that is given up, by RSET or a new EHLO', async () => {
+    const dialogue = await openDialogue(smtp.port);
+    await dialogue.say('EHLO client.test');
+    for (const line of ['RSET', 'EHLO client.test']) {
+      expect(await dialogue.say('MAIL FROM:<a@x.fr> BODY=8BITMIME SIZE=12')).toMatch(/^250 /);
+      expect(await dialogue.say('MAIL FROM:<a@x.fr>')).toMatch(/^503 /);
+      expect(await dialogue.say('RCPT TO:<b@x.fr> NOTIFY=NEVER')).toMatch(/^250 /);
+      expect(await dialogue.say(line)).toMatch(/^250/);
+      expect(await dialogue.say('DATA')).toMatch(/^503 /);
+    }
+    dialogue.socket.destroy();
+  });
+
+  test('is over with QUIT, whatever is still said', async () => {
+    const dialogue = await openDialogue(smtp.port);
+    const mail = 'EHLO a\r\nMAIL FROM:<>\r\nRCPT TO:<b@x.fr>\r\nDATA\r\nx\r\n.\r\n';
+    dialogue.socket.write(`QUIT\r\n${mail}`);
+    expect(await dialogue.reply()).toMatch(/^221 /);
+    await expect(dialogue.reply()).rejects.toThrow('hung up');
+    expect(store.all()).toEqual([]);
+  });
+
+  test('is over after too much nonsense', async () => {
+    const dialogue = await openDialogue(smtp.port);
+    const replies: string[] = [];
+    while (!replies.at(-1)?.startsWith('421')) replies.push(await dialogue.say('BONJOUR'));
+    expect(replies.length).toBeLessThan(20);
+  });
+
+  test('is cut off with a client that asks without end and reads nothing', async () => {
+    const dialogue = await openDialogue(smtp.port);
+    dialogue.socket.pause();
+    const lots = Buffer.from('NOOP\r\n'.repeat(100_000));
+    const closed = new Promise((resolve) => dialogue.socket.once('close', resolve));
+    const ask = () => {
+      while (dialogue.socket.writable && dialogue.socket.write(lots));
+    };
+    dialogue.socket.on('drain', ask);
+    ask();
+    await closed;
+    expect(await sendRaw(smtp.port, { to: ['a@x.fr'] }, 'Subject: x\r\n\r\nx\r\n')).toMatch(/^250 /);
+  });
+});
+
 test('close ends idle, talking and half-closed clients at once', async () => {
   const idle = await openDialogue(smtp.port);
   const talking = await openDialogue(smtp.port);
