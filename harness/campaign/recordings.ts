@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Which scenarios leave a recording: those that did not pass, or all. */
-export type Kept = 'failed' | 'all';
+type Kept = 'failed' | 'all';
 
 /** What scenarios are recorded as, raw, in a folder outside the campaign's: it is redacted before anybody sees it. */
 export type Recordings = { folder: string; trace?: Kept | undefined; har?: Kept | undefined };

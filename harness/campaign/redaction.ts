@@ -6,7 +6,7 @@ import { spellings } from './spellings.ts';
 import { tokensIn, withoutTokens } from './tokens.ts';
 
 /** Takes the secrets out of a file's content. */
-export type Redact = (content: Buffer) => Buffer;
+type Redact = (content: Buffer) => Buffer;
 
 /**
  * Replaces every spelling of these secrets by its mark; within base64 by as many characters of the mark's hash, so that
