@@ -68,6 +68,7 @@ describe('usage', () => {
         diff    compares two campaigns: what turned red, green, untested, slower
         waive   writes a dated exception for one requirement, to be filled in
         serve   runs the extranet and the mail catcher on fixed ports, to click around in
+        mail    catches mails as MailHog does, on loopback, and shows them on a page
         doctor  tells what this machine has of what Guichet needs, each with its remedy
 
       "npx guichet COMMAND --help" explains one. Exit codes: 0 conform, 1 not conform, 2 usage, 3 inconclusive.

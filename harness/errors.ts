@@ -30,6 +30,14 @@ const table = {
     exit: exitCode.inconclusive,
     remedy: 'Check mail in the profile, or run "npx guichet doctor".',
   },
+  GUICHET_MAIL_PATH: {
+    exit: exitCode.inconclusive,
+    remedy: 'Repair the mail path between the target and the mailbox, or run "npx guichet doctor".',
+  },
+  GUICHET_DOOR_REFUSED: {
+    exit: exitCode.inconclusive,
+    remedy: 'Check that door and its token in the profile.',
+  },
   GUICHET_PORT_IN_USE: {
     exit: exitCode.inconclusive,
     remedy: 'Stop the other program, or choose another port (see "npx guichet serve --help").',
@@ -69,10 +77,19 @@ const table = {
 
 export type ErrorCode = keyof typeof table;
 
+/** The codes that blame what lies around the target, the way to it included: neither the target nor Guichet. */
+export const environmentCodes = [
+  'GUICHET_TARGET_UNREACHABLE',
+  'GUICHET_MAILBOX_UNREACHABLE',
+  'GUICHET_MAIL_PATH',
+] as const satisfies readonly ErrorCode[];
+
 /** An error a person reads: code, what, received, what to do. Never printed with a stack trace. */
 export class GuichetError extends Error {
   readonly code: ErrorCode;
   readonly exit: (typeof table)[ErrorCode]['exit'];
+  readonly what: string;
+  readonly remedy: string;
 
   /** `what` says what happened and what was received; `remedy` replaces the table's when it is more precise. */
   constructor(code: ErrorCode, what: string, remedy: string = table[code].remedy) {
@@ -80,5 +97,7 @@ export class GuichetError extends Error {
     this.name = 'GuichetError';
     this.code = code;
     this.exit = table[code].exit;
+    this.what = what;
+    this.remedy = remedy;
   }
 }

@@ -36,7 +36,8 @@ Without --target, the extranet that comes with Guichet.
   --waivers FILE   dated exceptions (default: waivers.json in this folder, when there is one)
   --gate release   expired and stale waivers fail; without it they warn
   --workers N      browsers at once (default: one for each processor; with --target always one)
-  --fault NAME     break the extranet that comes with Guichet on purpose
+  --fault NAME     break the extranet that comes with Guichet on purpose, or what lies around it (mail relay,
+                   catcher, gateway)
   --trace WHICH    keep Playwright traces of the scenarios that failed, or of all: "failed" or "all"
   --har WHICH      keep what the browser exchanged with the target (HAR), in the same way; both with secrets replaced
   --dry-run        send the target nothing: play the embedded extranet, and say how many SIRETs a run needs

@@ -36,7 +36,7 @@ test('the doors stay shut without the token', async () => {
   const embedded = await startEmbedded();
   try {
     const target = await openTarget(embedded.profile, { GUICHET_TEST_TOKEN: 'wrong' });
-    await expect(target.now()).rejects.toThrow(/^GUICHET_TARGET_UNREACHABLE: GET .* answered 404/);
+    await expect(target.now()).rejects.toThrow(/^GUICHET_DOOR_REFUSED: GET .* answered 404/);
     await target.close();
     const without = await openTarget(embedded.profile, {});
     await expect(without.now()).rejects.toThrow(/GUICHET_TEST_TOKEN/);

@@ -35,9 +35,9 @@ function exactOrigin(text: string): string {
   return url.origin;
 }
 
-/** Whether it is http(s) on this machine, by name: nothing is looked up. */
+/** Whether it is http(s), smtp or imap on this machine, by name: nothing is looked up. */
 export function isLoopback({ protocol, hostname }: URL): boolean {
-  return /^https?:$/.test(protocol) && loopback.test(hostname);
+  return /^(https?|smtp|imap):$/.test(protocol) && loopback.test(hostname);
 }
 
 /** Whether requests may go there: loopback, or an origin of the permit; never a government domain. */

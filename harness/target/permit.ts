@@ -1,4 +1,5 @@
 import { GuichetError } from '../errors.ts';
+import { mailUrls } from './mail.ts';
 import { assertMayContact, isLoopback, type Permit } from './origin.ts';
 import type { TargetProfile } from './profile.ts';
 
@@ -25,6 +26,7 @@ export function addressesOf(value: unknown, key = ''): [key: string, url: URL][]
  * without a limit.
  */
 export function assertPermitted(profile: TargetProfile, permit: Permit): void {
+  for (const url of mailUrls(profile.mail)) assertMayContact(new URL(url), permit, `mail: ${url}`);
   for (const [key, url] of addressesOf(profile)) assertMayContact(url, permit, `${key}: ${url.href}`);
   const { origin } = new URL(profile.baseUrl);
   if (isLoopback(new URL(profile.baseUrl))) return;

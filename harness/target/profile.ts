@@ -7,6 +7,7 @@ import { access } from './access.ts';
 import { captcha } from './captcha.ts';
 import { clock } from './clock.ts';
 import { door } from './door.ts';
+import { mail } from './mail.ts';
 import { addressesOf } from './permit.ts';
 import { sirets } from './sirets.ts';
 
@@ -51,7 +52,7 @@ const profileSchema = z.strictObject({
   access: access.optional(),
   captcha,
   clock,
-  mail: z.strictObject({ kind: z.literal('mailhog'), url: z.url() }),
+  mail,
   mailDomain: z.string().describe('Domain of every address that Guichet invents; its mails reach `mail`'),
   sirets,
   maxSubmissions: z

@@ -1,8 +1,9 @@
-import { GuichetError } from '../errors.ts';
+import { type ErrorCode, GuichetError } from '../errors.ts';
+import { isCanary, openCanary } from '../mail/canary.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
-import { openMailhog } from '../mail/mailhog.ts';
 import { type Clock, openClock } from './clock.ts';
 import type { Door } from './door.ts';
+import { openMailbox } from './mail.ts';
 import type { TargetProfile } from './profile.ts';
 import { openRequests, type Requests } from './request.ts';
 
@@ -21,6 +22,7 @@ type NotificationKind = 'instruction' | 'invalidation' | 'decision';
 /** A target in use: what a profile describes, opened. */
 export type Target = Clock & {
   profile: TargetProfile;
+  /** Without the mails that we send ourselves to prove the way to it. */
   mailbox: Mailbox;
   /** The code that the security picture shows to the session whose cookies `cookie` carries, where a door tells it. */
   readCode(cookie: string): Promise<string>;
@@ -30,14 +32,25 @@ export type Target = Clock & {
   notify(siret: string, kind: NotificationKind): Promise<void>;
   /** Makes the target forget these SIRETs. */
   forget(sirets: readonly string[]): Promise<void>;
+  /**
+   * Proves, by mails of our own, that what the target hands over reaches the mailbox, once and in order; false when the
+   * profile names no `mail.smtp` and nothing can be proved. Throws `GUICHET_MAIL_PATH`.
+   */
+  proveMailPath(): Promise<boolean>;
   close(): Promise<void>;
 };
 
 type Environment = Record<string, string | undefined>;
 
+/** How long the home page may take to answer, in ms. */
+const patienceMs = 15_000;
+/** Said by what stands between a target and us when it cannot be reached. */
+const gatewayStatuses = [502, 503, 504];
+
 /**
  * Opens a target and proves that it and its mailbox answer. Throws `GUICHET_TARGET_UNREACHABLE` or
- * `GUICHET_MAILBOX_UNREACHABLE`. `environment` holds the secrets that the profile names.
+ * `GUICHET_MAILBOX_UNREACHABLE`; its doors, `GUICHET_DOOR_REFUSED` too. `environment` holds the secrets that the
+ * profile names.
  */
 export async function openTarget(profile: TargetProfile, environment: Environment): Promise<Target> {
   await using opening = new AsyncDisposableStack();
@@ -56,11 +69,12 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     const headers: Record<string, string> = { [door.tokenHeader]: token };
     if (cookie) headers.cookie = cookie;
     if (body) headers['content-type'] = 'application/json';
-    const answer = await reach(requests, door.url, {
+    const init = {
       method: body ? 'POST' : 'GET',
       headers,
       ...(body ? { body: JSON.stringify(body) } : {}),
-    });
+    };
+    const answer = await reach(requests, door.url, init, 'GUICHET_DOOR_REFUSED');
     return (await answer.json()) as T;
   }
 
@@ -74,14 +88,23 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     );
   }
 
-  await reach(requests, profile.baseUrl);
-  const mailbox = await openMailhog(profile.mail.url);
+  await reach(
+    requests,
+    profile.baseUrl,
+    { signal: AbortSignal.timeout(patienceMs) },
+    'GUICHET_TARGET_UNREACHABLE',
+  );
+  const mailbox = await openMailbox(profile.mail, environment);
   opening.defer(() => mailbox.close());
+  const { mailDomain } = profile;
+  const { smtp } = profile.mail;
+  const canary = smtp ? openCanary({ smtp, mailDomain, mailbox }) : undefined;
+  opening.defer(() => canary?.close());
   const opened = opening.move();
 
   return {
     profile,
-    mailbox,
+    mailbox: { ...mailbox, all: async () => (await mailbox.all()).filter((mail) => !isCanary(mail)) },
     ...openClock(profile.clock, ask),
     readCode: async (cookie) => {
       const { captcha } = profile;
@@ -101,14 +124,20 @@ export async function openTarget(profile: TargetProfile, environment: Environmen
     forget: async (sirets) => {
       await ask(declared('reset'), { sirets });
     },
+    proveMailPath: async () => {
+      await canary?.fly();
+      return canary !== undefined;
+    },
     close: () => opened.disposeAsync(),
   };
 }
 
+/** `refused`: the code when the target itself says no, not what stands before it. */
 async function reach(
   { send }: Requests,
   url: string,
-  init: Parameters<Requests['send']>[1] = {},
+  init: Parameters<Requests['send']>[1] & object,
+  refused: ErrorCode,
 ): Promise<Response> {
   const method = init.method ?? 'GET';
   let answer: Response;
@@ -123,7 +152,11 @@ async function reach(
     );
   }
   if (!answer.ok) {
-    throw new GuichetError('GUICHET_TARGET_UNREACHABLE', `${method} ${url} answered ${answer.status}.`);
+    const said = (await answer.text()).trim();
+    const code = gatewayStatuses.includes(answer.status) ? 'GUICHET_TARGET_UNREACHABLE' : refused;
+    // A page that says so says no more than its status; a door says why in a line.
+    const why = /^[{"]/.test(said) && said.length < 200 ? ` ${said}` : '';
+    throw new GuichetError(code, `${method} ${url} answered ${answer.status}${why}.`);
   }
   return answer;
 }
