@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { planVariable } from './harness/campaign/plan.ts';
 import { readRecordings } from './harness/campaign/recordings.ts';
+import { lookVariable } from './harness/target/look.ts';
 import { parsePermit, permitVariable } from './harness/target/origin.ts';
 import { assertPermitted } from './harness/target/permit.ts';
 import { readProfile } from './harness/target/profile.ts';
@@ -10,7 +11,8 @@ const chromium = findChromium();
 const campaign = process.env.GUICHET_CAMPAIGN;
 const recordings = readRecordings();
 const planned = planVariable in process.env;
-const ownReporter = planned ? './harness/prove/reporter.ts' : './harness/campaign/reporter.ts';
+const looks = lookVariable in process.env;
+const ownReporter = `./harness/${looks ? 'target' : planned ? 'prove' : 'campaign'}/reporter.ts`;
 
 const target = process.env.GUICHET_TARGET;
 // Before a browser starts: a bare run is held by the same interlock as "guichet check".
@@ -18,7 +20,7 @@ if (target) assertPermitted(readProfile(target), parsePermit(process.env[permitV
 
 export default defineConfig({
   testDir: 'scenarios',
-  testMatch: planned ? 'every.prove.ts' : '*.spec.ts',
+  testMatch: looks ? 'target.look.ts' : planned ? 'every.prove.ts' : '*.spec.ts',
   fullyParallel: true,
   // Each worker has an embedded extranet of its own; another target has one clock, which only one may advance.
   workers: target ? 1 : '100%',

@@ -67,6 +67,7 @@ describe('usage', () => {
         load    sends demandes under load and accounts for each of them and its three mails
         diff    compares two campaigns: what turned red, green, untested, slower
         waive   writes a dated exception for one requirement, to be filled in
+        target  tries a target profile on its live target, or drafts a first one
         serve   runs the extranet and the mail catcher on fixed ports, to click around in
         mail    catches mails as MailHog does, on loopback, and shows them on a page
         doctor  tells what this machine has of what Guichet needs, each with its remedy
@@ -103,6 +104,15 @@ describe('usage', () => {
     [['check', '--target', 'x.json', '--fault', 'cgu-not-enforced'], 'exclude each other'],
     [['check', '--target', 'x.json', '--workers', '2'], 'Leave --workers out'],
     [['load', 'smok'], 'Did you mean "smoke"?'],
+    [['target'], 'Give "check FILE" or "draft URL"'],
+    [['target', 'chek', 'x.json'], 'Did you mean "check"?'],
+    [['target', 'check'], 'Give the profile to try'],
+    [['target', 'check', 'no-such-file.json'], 'GUICHET_PROFILE_INVALID'],
+    [['target', 'check', 'x.json', '--force'], 'Only "target draft" takes flags'],
+    [['target', 'draft', 'aparts'], '"aparts" is no URL'],
+    [['target', 'draft', 'https://example.org/'], 'GUICHET_ORIGIN_REFUSED'],
+    [['target', 'draft', 'http://127.0.0.1:1/', '--siret', '123'], 'Give 14 digits'],
+    [['target', 'draft', 'http://127.0.0.1:1/', '--code', 'x', '--code-url', 'y'], 'exclude each other'],
   ])('%j is refused with 2, the nearest name and no stack', async (args, message) => {
     const { status, err } = await guichet(args);
     expect(err).toContain(message);

@@ -31,6 +31,10 @@ const commands: Record<string, Entry> = {
     summary: 'writes a dated exception for one requirement, to be filled in',
     load: async () => (await import('./commands/waive.ts')).waive,
   },
+  target: {
+    summary: 'tries a target profile on its live target, or drafts a first one',
+    load: async () => (await import('./commands/target.ts')).target,
+  },
   serve: {
     summary: 'runs the extranet and the mail catcher on fixed ports, to click around in',
     load: async () => (await import('./commands/serve.ts')).serve,

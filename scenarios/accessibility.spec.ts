@@ -51,6 +51,8 @@ test('Les pages du parcours sont accessibles : intitulés, axe, largeur de 320 p
             (element) => (element as HTMLInputElement).labels?.[0]?.innerText ?? '',
           );
           expect(plain(shown), `intitulé visible de « ${labels[name]} »`).toMatch(like(labels[name]));
+          const spoken = input.and(page.getByLabel(like(labels[name])));
+          expect(await spoken.count(), `champs dont le nom programmé est « ${labels[name]} »`).toBe(1);
         }
         return `${fields.length} champs`;
       },
@@ -100,7 +102,7 @@ test('Les pages du parcours sont accessibles : intitulés, axe, largeur de 320 p
         audio > 0 || /lettre|chiffre|mots|calcul/i.test(offered.join(' ')),
         `une forme sonore ou écrite du code : ${offered.join(' / ')}`,
       ).toBe(true);
-      const { said } = await press(page, control(page, 'VALIDER'));
+      const { said } = await press(page, control(site, 'VALIDER'));
       const blamed = (await isSiretStep(site)) && says(said, 'code');
       expect(blamed, `le code de cette voie est refusé (${said.join(' / ')})`).toBe(false);
     },
@@ -266,7 +268,7 @@ test('Tout le parcours se fait au clavier seul', async ({ site, demande, verify,
       await type('code', await shownCode(site));
       await goTo(field(site, 'cgu'));
       await page.keyboard.press('Space');
-      await goTo(control(page, 'VALIDER').first());
+      await goTo(control(site, 'VALIDER').first());
       const step = await react(page, () => page.keyboard.press('Enter'));
       // An answer shows that the keyboard sent the step; what it is refused for is judged elsewhere.
       if (step.kind === 'answered' && !(await isForm(site)))
@@ -292,7 +294,7 @@ test('Tout le parcours se fait au clavier seul', async ({ site, demande, verify,
           await type(name, values.get(name) ?? '');
         }
       }
-      await goTo(control(page, 'ENVOYER').first());
+      await goTo(control(site, 'ENVOYER').first());
       const { kind, said } = await sendBy(site, person, () =>
         react(page, () => page.keyboard.press('Enter')),
       );

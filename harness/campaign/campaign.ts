@@ -69,6 +69,7 @@ export async function playCampaign(
       ...(recordings ? { [recordingsVariable]: JSON.stringify(recordings) } : {}),
       ...(order.target ? { GUICHET_TARGET: order.target } : {}),
       ...(order.fault ? { GUICHET_FAULT: order.fault } : {}),
+      ...(order.skin ? { GUICHET_SKIN: order.skin } : {}),
       ...environment,
     },
   });

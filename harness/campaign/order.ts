@@ -13,6 +13,8 @@ const order = z.strictObject({
   flags: z.array(z.string()),
   workers: z.int().optional(),
   fault: z.string().optional(),
+  /** Another look of the embedded extranet. */
+  skin: z.string().optional(),
   gate: z.literal('release').optional(),
   /** Which scenarios leave a trace of Playwright's, or a HAR of what the browser exchanged. */
   trace: z.enum(['failed', 'all']).optional(),

@@ -7,13 +7,13 @@ import type { Order } from '../campaign/order.ts';
 import { readSpecs, select } from '../campaign/selection.ts';
 import { GuichetError } from '../errors.ts';
 import { readWaivers } from '../judge/waivers.ts';
-import { embeddedProfile, faultNames } from '../target/embedded.ts';
+import { embeddedProfile, faultNames, skinNames } from '../target/embedded.ts';
 import { readProfile, type TargetProfile } from '../target/profile.ts';
 import { openTarget } from '../target/target.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
 import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
 import { dryRun } from './dry-run.ts';
-import { faultOf } from './fault-flag.ts';
+import { nameOf } from './name-flag.ts';
 import { permitOf, takePermit } from './permit-flag.ts';
 import { usedSirets } from './used-sirets.ts';
 
@@ -38,6 +38,7 @@ Without --target, the extranet that comes with Guichet.
   --workers N      browsers at once (default: one for each processor; with --target always one)
   --fault NAME     break the extranet that comes with Guichet on purpose, or what lies around it (mail relay,
                    catcher, gateway)
+  --skin NAME      another look of the extranet that comes with Guichet: legacy
   --trace WHICH    keep Playwright traces of the scenarios that failed, or of all: "failed" or "all"
   --har WHICH      keep what the browser exchanged with the target (HAR), in the same way; both with secrets replaced
   --dry-run        send the target nothing: play the embedded extranet, and say how many SIRETs a run needs
@@ -55,6 +56,7 @@ Example: npx guichet check SIRET-23 --seed 7
     gate: { type: 'string' },
     workers: { type: 'string' },
     fault: { type: 'string' },
+    skin: { type: 'string' },
     trace: { type: 'string' },
     har: { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
@@ -73,7 +75,7 @@ Example: npx guichet check SIRET-23 --seed 7
       return 0;
     }
     takePermit(order.iMay);
-    const profile = await preflight(order.target);
+    const profile = await preflight(order);
     const waivers = order.waivers
       ? readWaivers(order.waivers, { target: profile.name, today: order.today })
       : [];
@@ -100,14 +102,15 @@ Example: npx guichet check SIRET-23 --seed 7
 function readOrder({ flags, words }: Arguments): Order {
   const seed = wholeNumber(flags, 'seed') ?? Math.floor(Math.random() * 2 ** 31);
   const workers = wholeNumber(flags, 'workers', { min: 1, max: 64 });
-  const fault = faultOf(flags, faultNames);
+  const fault = nameOf(flags, 'fault', faultNames);
+  const skin = nameOf(flags, 'skin', skinNames);
   const target = typeof flags.target === 'string' ? resolve(flags.target) : undefined;
   const iMay = permitOf(flags);
-  if (fault && target) {
+  if (target && (fault || skin)) {
     throw new GuichetError(
       'GUICHET_USAGE',
-      '--fault and --target exclude each other.',
-      'Only the embedded extranet can be broken.',
+      `--${fault ? 'fault' : 'skin'} and --target exclude each other.`,
+      'Only the embedded extranet can be broken, or take another look.',
     );
   }
   if (target && workers !== undefined && workers > 1) {
@@ -130,6 +133,7 @@ function readOrder({ flags, words }: Arguments): Order {
     flags: replayFlags(flags),
     ...(workers ? { workers } : {}),
     ...(fault ? { fault } : {}),
+    ...(skin ? { skin } : {}),
     ...(target ? { target } : {}),
     ...(iMay ? { iMay } : {}),
     ...keptOf('trace', flags),
@@ -155,15 +159,15 @@ function keptOf(name: 'trace' | 'har', flags: Arguments['flags']): Partial<Pick<
 
 /** The flags besides the seed that change what a replay would do. */
 function replayFlags(flags: Arguments['flags']): string[] {
-  const named = ['target', 'i-may', 'fault', 'waivers', 'gate'].map((name) => [name, flags[name]]);
+  const named = ['target', 'i-may', 'fault', 'skin', 'waivers', 'gate'].map((name) => [name, flags[name]]);
   const given = named.flatMap(([name, value]) => (typeof value === 'string' ? [`--${name}`, value] : []));
   return flags.strict ? [...given, '--strict'] : given;
 }
 
 /** Reads the profile and proves that its target answers, before a browser starts. */
-async function preflight(file: string | undefined): Promise<TargetProfile> {
+async function preflight({ target: file, skin }: Order): Promise<TargetProfile> {
   // Each worker starts an embedded extranet of its own: there is none yet to ask.
-  if (!file) return embeddedProfile();
+  if (!file) return embeddedProfile({ skin });
   const profile = readProfile(file);
   await (await openTarget(profile, process.env)).close();
   return profile;

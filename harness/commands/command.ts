@@ -1,6 +1,8 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { closest, distance } from 'fastest-levenshtein';
 import { GuichetError } from '../errors.ts';
+import { suggest } from '../suggest.ts';
+
+export { suggest };
 
 /** One command of the CLI. */
 export type Command = {
@@ -52,17 +54,4 @@ export function wholeNumber(
     `--${name} is "${given}".`,
     `Give a whole number from ${min} to ${max}.`,
   );
-}
-
-/** ` Did you mean "x"?` when some known name is near enough, else nothing. */
-export function suggest(given: string, known: readonly string[]): string {
-  if (known.length === 0) return '';
-  const nearest = closest(
-    given.toLowerCase(),
-    known.map((name) => name.toLowerCase()),
-  );
-  const original = known.find((name) => name.toLowerCase() === nearest) ?? nearest;
-  return distance(given.toLowerCase(), nearest) <= Math.max(2, given.length / 3)
-    ? ` Did you mean "${original}"?`
-    : '';
 }

@@ -38,12 +38,13 @@ const steps: readonly Step[] = [
     },
   },
   { title: 'scenarios against the extranet', command: [...cli, 'check'] },
+  { title: 'scenarios against the legacy skin', command: [...cli, 'check', '--skin', 'legacy'] },
   { title: 'a sample of the kill matrix', command: [...cli, 'prove', '--sample', '1'] },
   { title: 'load smoke, every mail accounted for', command: [...cli, 'load', 'smoke'] },
 ];
 
 export const selftest: Command = {
-  help: 'Usage: npm test\n\nLint, types, unused code, unit and golden tests, the scenarios, a sample of the kill matrix, a k6 smoke of each load script.\n',
+  help: 'Usage: npm test\n\nLint, types, unused code, unit and golden tests, the scenarios on both skins, a sample of the kill matrix, a k6 smoke of each load script.\n',
   options: {},
   run: async (_arguments, signal) => {
     const say = (line: string) => process.stdout.write(`${line}\n`);

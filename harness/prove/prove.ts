@@ -10,7 +10,7 @@ import { type PlayedRun, readRuns } from './journal.ts';
 import { chooseNetwork, playNetwork } from './network.ts';
 import { keepOrder, type Order, type State } from './order.ts';
 import { type KnownFault, runsOf, unbroken, underFault } from './selection.ts';
-import { playRuns, type Stage, soundOut } from './stage.ts';
+import { findings, playRuns, type Stage, soundOut } from './stage.ts';
 
 /** Faults that the attribution is measured on, and runs on the sound extranet. */
 const attributed = 20;
@@ -29,7 +29,7 @@ type Proof = Omit<Stage, 'seed'> & {
 /** Plays a proof to its end or to Ctrl+C, writes its reports, and answers the exit code. */
 export async function prove(proof: Proof): Promise<number> {
   const { order, state, folder, signal } = proof;
-  const stage: Stage = { ...proof, seed: order.seed };
+  const stage: Stage = { ...proof, seed: order.seed, skin: order.skin };
   const within = <T>(items: readonly T[]) => (order.shard ? shard(items, order.shard) : [...items]);
   const has = (part: Order['parts'][number]) => order.parts.includes(part) && !signal.aborted;
   const selected = within(choose(proof.faults, order));
@@ -161,7 +161,7 @@ async function sounded(stage: Stage, state: State): Promise<PlayedRun[]> {
   if (state.sounded)
     return [
       ...new Map(
-        readRuns(stage.folder)
+        findings(stage, readRuns(stage.folder))
           .filter(({ rules }) => rules)
           .map((run) => [run.scenario, run]),
       ).values(),
@@ -212,7 +212,7 @@ async function playSilently(stage: Stage, round: number, sound: readonly PlayedR
   );
 }
 
-function selectionOf({ only, requirements, sample, shard, parts, everyReader }: Order): string[] {
+function selectionOf({ only, requirements, sample, shard, parts, everyReader, skin }: Order): string[] {
   return [
     ...(only.length > 0 ? [`--only ${only.join(',')}`] : []),
     ...(requirements.length > 0 ? [`--requirement ${requirements.join(',')}`] : []),
@@ -220,5 +220,6 @@ function selectionOf({ only, requirements, sample, shard, parts, everyReader }: 
     ...(shard ? [`--shard ${shard.index}/${shard.count}`] : []),
     ...(parts.length < 4 ? [`--part ${parts.join(',')}`] : []),
     ...(everyReader ? ['--every-reader'] : []),
+    ...(skin ? [`--skin ${skin}`] : []),
   ];
 }

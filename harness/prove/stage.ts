@@ -6,7 +6,17 @@ import { GuichetError } from '../errors.ts';
 import { type PlayedRun, readRuns } from './journal.ts';
 
 /** Where runs are played, and what they have in common. */
-export type Stage = { root: string; folder: string; seed: number; workers?: number; signal: AbortSignal };
+export type Stage = {
+  root: string;
+  folder: string;
+  seed: number;
+  /** The look of the extranet; the plain one when absent. */
+  skin?: string | undefined;
+  /** Requirements that this look fails by itself: what is said of them is no finding. */
+  excused: readonly string[];
+  workers?: number;
+  signal: AbortSignal;
+};
 
 /**
  * Plays those runs that the journal does not hold yet and answers them all, in their order. After Ctrl+C it answers
@@ -17,7 +27,10 @@ export async function playRuns(stage: Stage, runs: readonly Run[]): Promise<Play
   const missing = runs.filter(({ key }) => !known.has(key));
   const stderr = missing.length > 0 ? await playPlan(stage, { runs: missing, recordsRules: false }) : '';
   const played = new Map(readRuns(stage.folder).map((run) => [run.key, run]));
-  const found = runs.flatMap(({ key }) => played.get(key) ?? []);
+  const found = findings(
+    stage,
+    runs.flatMap(({ key }) => played.get(key) ?? []),
+  );
   if (found.length < runs.length && !stage.signal.aborted)
     throw notPlayed(runs.length - found.length, stderr);
   return found;
@@ -29,10 +42,16 @@ export async function soundOut(stage: Stage): Promise<PlayedRun[]> {
   const stderr = await playPlan(stage, { recordsRules: true });
   const played = readRuns(stage.folder).slice(before);
   if (played.length === 0 && !stage.signal.aborted) throw notPlayed('all', stderr);
-  return played;
+  return findings(stage, played);
 }
 
-async function playPlan({ root, folder, seed, workers, signal }: Stage, plan: Plan): Promise<string> {
+/** The runs without what the look of the extranet fails by itself. */
+export function findings({ excused }: Stage, runs: readonly PlayedRun[]): PlayedRun[] {
+  const counts = ({ id }: { id: string }) => !excused.includes(id);
+  return runs.map((run) => ({ ...run, red: run.red.filter(counts), cantTell: run.cantTell.filter(counts) }));
+}
+
+async function playPlan({ root, folder, seed, skin, workers, signal }: Stage, plan: Plan): Promise<string> {
   const file = join(folder, 'plan.json');
   writeFileSync(file, JSON.stringify(plan));
   const { stderr } = await play([], {
@@ -44,6 +63,7 @@ async function playPlan({ root, folder, seed, workers, signal }: Stage, plan: Pl
       [planVariable]: file,
       GUICHET_CAMPAIGN: folder,
       GUICHET_SEED: String(seed),
+      ...(skin ? { GUICHET_SKIN: skin } : {}),
     },
   });
   rmSync(join(folder, 'playwright'), { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { door } from './door.ts';
 export const captcha = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('fixed').describe('Always the same answer'),
-    answer: z.string().min(1),
+    answer: z.string().min(1).describe('That answer'),
   }),
   z.strictObject({
     kind: z.literal('oracle').describe('A door answers {"code"} to the session whose cookie comes with it'),

@@ -4,6 +4,8 @@ import { type Behaviour, procedure } from '../../extranet/behaviour.ts';
 import { manualClock, realClock, scaledClock } from '../../extranet/clock.ts';
 import { faults } from '../../extranet/faults/catalogue.ts';
 import { startExtranet } from '../../extranet/server.ts';
+import { legacy } from '../../extranet/skins/legacy.ts';
+import type { Skin } from '../../extranet/skins/skin.ts';
 import { GuichetError } from '../errors.ts';
 import { startCatcher } from '../mail/catcher.ts';
 import { networkFaults } from '../network/catalogue.ts';
@@ -34,6 +36,8 @@ type Options = {
   token?: string;
   /** Name of a fault of `extranet/faults/` to break it with, or of `harness/network/` to break what lies around it. */
   fault?: string;
+  /** Name of another look of it; the plain one when absent. */
+  skin?: string;
   /** Advanced by hand when absent; else this many times as fast as real time. */
   speed?: number;
   /** Decides what is left to chance under a fault of the network; 0 when absent. */
@@ -42,22 +46,33 @@ type Options = {
   onRule?: (path: string) => void;
 };
 
-/** The profile of the embedded extranet, at the addresses of `guichet serve` or at those given. */
+/** The looks of the extranet besides the plain one; each has a profile of its name in this folder. */
+const skins: Readonly<Record<string, Skin>> = { legacy };
+export const skinNames: readonly string[] = Object.keys(skins);
+
+/**
+ * The profile of the embedded extranet in that skin, at the addresses of `guichet serve` or at those given. Throws
+ * `GUICHET_USAGE` for an unknown skin.
+ */
 export function embeddedProfile({
+  skin,
   extranet,
   mail,
   smtp,
 }: {
+  skin?: string | undefined;
   extranet?: string;
   mail?: string;
   smtp?: string;
 } = {}): TargetProfile {
+  skinOf(skin);
   const atServe = (port: number, protocol = 'http') => `${protocol}://127.0.0.1:${port}`;
-  const file = readFileSync(new URL('embedded.json', import.meta.url), 'utf8')
+  const name = `${skin ?? 'embedded'}.json`;
+  const file = readFileSync(new URL(name, import.meta.url), 'utf8')
     .replaceAll(atServe(servePorts.extranet), extranet ?? atServe(servePorts.extranet))
     .replaceAll(atServe(servePorts.mail), mail ?? atServe(servePorts.mail))
     .replaceAll(atServe(servePorts.smtp, 'smtp'), smtp ?? atServe(servePorts.smtp, 'smtp'));
-  return parseProfile(JSON.parse(file), 'embedded.json');
+  return parseProfile(JSON.parse(file), name);
 }
 
 /** A Tuesday morning: nothing about the procedure depends on it, and a replay sees the same dates. */
@@ -66,6 +81,7 @@ const opening = new Date('2026-03-03T09:00:00+01:00');
 /** Starts the extranet and a catcher on loopback, its clock advanced by hand. */
 export async function startEmbedded(options: Options = {}): Promise<Embedded> {
   const { ports, seed = 0, token = randomBytes(16).toString('hex') } = options;
+  const skin = skinOf(options.skin);
   const network = networkFaults.find(({ name }) => name === options.fault);
   const rules = behaviourWith(network ? undefined : options.fault);
   const behaviour = options.onRule ? watched(rules, options.onRule) : rules;
@@ -92,6 +108,7 @@ export async function startEmbedded(options: Options = {}): Promise<Embedded> {
   const extranet = await startExtranet({
     ...{ database: ':memory:', smtp, clock, testToken: token, behaviour },
     ...(extranetPort ? { port: extranetPort } : {}),
+    ...(skin ? { skin } : {}),
   });
   started.defer(() => extranet.close());
   const { url, close: closeGateway } =
@@ -106,6 +123,7 @@ export async function startEmbedded(options: Options = {}): Promise<Embedded> {
   const running = started.move();
   return {
     profile: embeddedProfile({
+      skin: options.skin,
       extranet: url,
       mail: catcher.url,
       smtp: `smtp://${smtp.host}:${smtp.port}`,
@@ -129,6 +147,20 @@ function behaviourWith(name: string | undefined): Behaviour {
   if (!fault)
     throw new GuichetError('GUICHET_USAGE', `Unknown fault "${name}".`, `Known: ${faultNames.join(', ')}.`);
   return fault.apply(procedure);
+}
+
+/** The skin of that name; the plain look has none. Throws `GUICHET_USAGE` for an unknown one. */
+function skinOf(name: string | undefined): Skin | undefined {
+  if (!name) return undefined;
+  const skin = Object.hasOwn(skins, name) ? skins[name] : undefined;
+  if (!skin)
+    throw new GuichetError('GUICHET_USAGE', `Unknown skin "${name}".`, `Known: ${skinNames.join(', ')}.`);
+  return skin;
+}
+
+/** The requirements that the extranet fails in that skin, sound as it is. */
+export function brokenBySkin(skin: string | undefined): readonly string[] {
+  return skinOf(skin)?.breaks ?? [];
 }
 
 /** The names of the faults of the extranet, for flags and their completion. */

@@ -10,24 +10,6 @@ test('the profile of the embedded extranet is valid, with 48 hours by default', 
   expect(changed({}).deadlineHours).toBe(48);
 });
 
-describe('bad profiles name the key', () => {
-  test.each([
-    ['an unknown key', { colour: 'blue' }, /x\.json: .*colour/],
-    ['a wrong type', { deadlineHours: '48' }, /x\.json: deadlineHours:/],
-    ['an unknown kind', { clock: { kind: 'sundial' } }, /x\.json: clock/],
-    ['an unknown field', { locators: { siren: { css: '#s' } } }, /x\.json: locators/],
-    [
-      'an unknown requirement',
-      { inapplicable: { 'SIRET-99': 'none' } },
-      /inapplicable\.SIRET-99: no such requirement/,
-    ],
-    ['a reason left empty', { inapplicable: { 'SIRET-23': '' } }, /inapplicable\.SIRET-23/],
-  ])('%s', (_what, change, message) => {
-    expect(() => changed(change)).toThrow(/^GUICHET_PROFILE_INVALID/);
-    expect(() => changed(change)).toThrow(message);
-  });
-});
-
 describe('access', () => {
   const access = (given: unknown) => () => changed({ access: given });
 

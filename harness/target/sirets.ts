@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { environmentName } from './door.ts';
 
-const siret = z.string().regex(/^\d{14}$/, 'a SIRET is 14 digits without spaces');
+const siret = z
+  .string()
+  .regex(/^\d{14}$/, 'a SIRET is 14 digits without spaces')
+  .describe('14 digits without spaces');
 
 /** An access that an establishment holds on another ASP site since before the run. */
 const existing = z.strictObject({
   siret,
   courriel: z.email().describe('The contact person’s, when the target knows the access by it').optional(),
-  site: z.enum(['SYLAé', 'APEA', 'autre site']),
+  site: z.enum(['SYLAé', 'APEA', 'autre site']).describe('Where'),
   identifiantEnv: environmentName,
   motDePasseEnv: environmentName,
 });
@@ -21,7 +24,7 @@ export const sirets = z.discriminatedUnion('kind', [
     .strictObject({ kind: z.literal('generated').describe('Invented ones, of no real establishment') })
     .describe('On loopback only'),
   z.strictObject({
-    kind: z.literal('list'),
+    kind: z.literal('list').describe('Those listed'),
     available: z.array(siret).min(1).describe('Registered nowhere: each opens one account'),
     existing: z.array(existing).default([]).describe('Ones whose establishment has an access already'),
     once: z
@@ -32,8 +35,8 @@ export const sirets = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('range').describe('All SIRETs with valid keys from one to another'),
-      from: siret,
-      to: siret,
+      from: siret.describe('The first, 14 digits'),
+      to: siret.describe('The last, 14 digits'),
       existing: z.array(existing).default([]).describe('Ones whose establishment has an access already'),
       once: z.boolean().default(true).describe('Whether a SIRET serves once'),
     })

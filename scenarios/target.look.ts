@@ -1,0 +1,4 @@
+// Finds out where things are on a target, and judges nothing: what `guichet target` plays.
+import { registerLook } from '../fixtures/look/look.ts';
+
+registerLook();
