@@ -96,6 +96,10 @@ describe('usage', () => {
     [['prove', '--resume', 'nowhere', '--seed', '3'], '--seed with --resume'],
     [['check', '--seed', 'x'], 'Give a whole number'],
     [['check', '--workers', '0'], 'Give a whole number'],
+    [['check', '--trace', 'some'], 'Give "failed" or "all"'],
+    [['check', '--i-may', 'https://example.org'], '--i-may without a target profile'],
+    [['check', '--target', 'x.json', '--i-may', '*.example.org'], 'Give exact origins'],
+    [['check', '--target', 'x.json', '--i-may', 'https://x.gouv.fr'], 'is a government domain'],
     [['check', '--target', 'no-such-file.json'], 'GUICHET_PROFILE_INVALID'],
     [['check', '--target', 'x.json', '--fault', 'cgu-not-enforced'], 'exclude each other'],
     [['check', '--target', 'x.json', '--workers', '2'], 'Leave --workers out'],
@@ -104,7 +108,8 @@ describe('usage', () => {
     [['target', 'chek', 'x.json'], 'Did you mean "check"?'],
     [['target', 'check'], 'Give the profile to try'],
     [['target', 'check', 'no-such-file.json'], 'GUICHET_PROFILE_INVALID'],
-    [['target', 'check', 'x.json', '--force'], 'Only "target draft" takes flags'],
+    [['target', 'check', 'x.json', '--force'], '"target check" takes --i-may alone'],
+    [['target', 'draft', 'https://x.org', '--i-may', 'https://x.org'], '--i-may with "target draft"'],
     [['target', 'draft', 'aparts'], '"aparts" is no URL'],
     [['target', 'draft', 'https://example.org/'], 'GUICHET_ORIGIN_REFUSED'],
     [['target', 'draft', 'http://127.0.0.1:1/', '--siret', '123'], 'Give 14 digits'],
@@ -189,14 +194,28 @@ describe('a campaign', () => {
   });
 
   test('red: a broken extranet exits 1 and names the requirement', async () => {
-    const { status, out } = await guichet(['check', 'SIRET-23', '--fault', 'cgu-not-enforced']);
+    const recorded = ['--trace', 'failed', '--har', 'failed'];
+    const { status, out } = await guichet(['check', 'SIRET-23', '--fault', 'cgu-not-enforced', ...recorded]);
     expect(out).toContain('NON CONFORME');
     expect(out).toMatch(/0 passed, 1 failed, 0 untested of 1 MUST/);
     expect(status).toBe(1);
-    const { results } = reportOf(out);
+    const { results, folder } = reportOf(out);
     expect(results.requirements.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id)).toContain(
       'SIRET-23',
     );
+    // What did not pass was recorded, for whoever has to find out why, and only that.
+    const red = results.scenarios.filter(({ status }) => status === 'failed').map(({ title }) => title);
+    const recordings = results.evidence.filter(({ kind }) => kind === 'trace' || kind === 'har');
+    expect(recordings.map(({ kind, title }) => `${kind} ${title}`).sort()).toEqual(
+      red.flatMap((title) => [`har ${title}`, `trace ${title}`]).sort(),
+    );
+    const report = readFileSync(join(folder, 'report.html'), 'utf8');
+    const sums = readFileSync(join(folder, 'SHA256SUMS'), 'utf8');
+    for (const { path } of recordings) {
+      expect(report).toContain(`href="./${path}"`);
+      expect(sums).toContain(path);
+      expect(readFileSync(join(folder, path)).length).toBeGreaterThan(1000);
+    }
   });
 
   test('Ctrl+C: exit 3, a partial report marked interrupted, nothing left running', async () => {

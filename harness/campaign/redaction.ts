@@ -37,7 +37,7 @@ function redactorOf(secrets: Iterable<string>, mark: (secret: string) => string)
  * A recording (a trace of Playwright's, a zip, or a HAR) without the secrets, and without the session ids, tokens and
  * credentials in its headers, cookies and forms. A trace stays one that `playwright show-trace` opens.
  */
-function redactRecording(
+export function redactRecording(
   content: Buffer,
   secrets: readonly string[],
   mark: (secret: string) => string,

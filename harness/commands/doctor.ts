@@ -7,19 +7,22 @@ import { findChromium } from '../toolchain/chromium.ts';
 import { locateK6 } from '../toolchain/k6.ts';
 import type { Command } from './command.ts';
 import { examineTarget, type Finding } from './doctor-target.ts';
+import { permitOf, takePermit } from './permit-flag.ts';
 
 export const doctor: Command = {
-  help: `Usage: npx guichet doctor [--target FILE]
+  help: `Usage: npx guichet doctor [--target FILE [--i-may ORIGIN]]
 
 Looks for Node, a Chromium, k6, Go and free ports, asks the target whether it answers, sends mails of our own down its
 mail path, installs nothing, and exits 0 when "npm start" and "npx guichet load" can run here, 3 otherwise.
 
-  --target FILE   target profile (JSON); without it, the extranet that comes with Guichet
+  --target FILE    target profile (JSON); without it, the extranet that comes with Guichet
+  --i-may ORIGIN   contact a target that is not on loopback: see "npx guichet check --help"
 
 Example: npx guichet doctor --target harness/target/embedded.json
 `,
-  options: { target: { type: 'string' } },
+  options: { target: { type: 'string' }, 'i-may': { type: 'string' } },
   run: async ({ flags }) => {
+    takePermit(permitOf(flags));
     const findings = [
       node(),
       browser(),

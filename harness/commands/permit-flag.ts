@@ -4,16 +4,16 @@ import type { Arguments } from './command.ts';
 
 /**
  * The exact origins that `--i-may` names, comma separated, or undefined without the flag. Throws `GUICHET_USAGE` for
- * anything else and where there is no `--target`, and `GUICHET_ORIGIN_REFUSED` for a government domain.
+ * anything else and where no profile is named (`file`), and `GUICHET_ORIGIN_REFUSED` for a government domain.
  */
-export function permitOf(flags: Arguments['flags']): string | undefined {
+export function permitOf(flags: Arguments['flags'], file = flags.target): string | undefined {
   const given = flags['i-may'];
   if (typeof given !== 'string') return undefined;
-  if (parsePermit(given).size > 0 && typeof flags.target === 'string') return given;
+  if (parsePermit(given).size > 0 && typeof file === 'string') return given;
   throw new GuichetError(
     'GUICHET_USAGE',
-    flags.target ? '--i-may names no origin.' : '--i-may without --target.',
-    'Give both: --target FILE --i-may https://integration.example',
+    file ? '--i-may names no origin.' : '--i-may without a target profile.',
+    'Give both, as in: npx guichet check --target FILE --i-may https://integration.example',
   );
 }
 

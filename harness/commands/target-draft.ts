@@ -5,7 +5,7 @@ import { exitCode, GuichetError } from '../errors.ts';
 import { reach } from '../target/doors.ts';
 import { assumptions, type Code, type Draft, draftProfile, type Known } from '../target/draft.ts';
 import { lineOf } from '../target/finding.ts';
-import { assertMayContact } from '../target/origin.ts';
+import { isLoopback } from '../target/origin.ts';
 import { parseProfile } from '../target/profile.ts';
 import { schemaFile } from '../target/profile-schema.ts';
 import { openRequests } from '../target/request.ts';
@@ -65,7 +65,12 @@ function readKnown(url: string, flags: Arguments['flags']): Known {
         'Give it whole, such as http://127.0.0.1:8120/aparts/',
       );
     // A site elsewhere has no profile yet that could name SIRETs and a limit.
-    assertMayContact(new URL(one), new Set());
+    if (!isLoopback(new URL(one)))
+      throw new GuichetError(
+        'GUICHET_ORIGIN_REFUSED',
+        `${one} is not on loopback.`,
+        'Write the profile of a site elsewhere by hand: docs/foreign-targets.md.',
+      );
   }
   return { url, ...(code ? { code } : {}), ...(typeof siret === 'string' ? { siret } : {}) };
 }

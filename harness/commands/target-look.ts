@@ -30,7 +30,13 @@ export async function sendLook(look: Look, folder: string, signal: AbortSignal):
     root,
     workers: 1,
     signal,
-    environment: { ...process.env, [lookVariable]: order, GUICHET_CAMPAIGN: folder },
+    environment: {
+      ...process.env,
+      [lookVariable]: order,
+      GUICHET_CAMPAIGN: folder,
+      // The browser takes the way that the profile names.
+      ...(look.kind === 'check' ? { GUICHET_TARGET: look.profile } : {}),
+    },
   });
   const findings = readFindings(join(folder, findingsName));
   if (findings.length === 0 && !signal.aborted)

@@ -1,10 +1,11 @@
 import { GuichetError } from '../errors.ts';
 import { type Command, suggest } from './command.ts';
+import { permitOf, takePermit } from './permit-flag.ts';
 import { checkProfile } from './target-check.ts';
 import { draftFile } from './target-draft.ts';
 
 export const target: Command = {
-  help: `Usage: npx guichet target check FILE
+  help: `Usage: npx guichet target check FILE [--i-may ORIGIN]
        npx guichet target draft URL [FLAGS]
 
 check tries all that a target profile says on the live target, a line each: the home page, the mailbox, the clock, the
@@ -14,6 +15,7 @@ hand advances by a minute. Exit 0: all was found; 3: something was not; 2: the f
 draft opens a site, finds its fields by their labels, by the text beside them, by their names, and writes a first
 profile; each line that is not marked ✔ is to be seen to. It stops at the SIRET step when the code is not known.
 
+  --i-may ORIGIN   check a target that is not on loopback: see "npx guichet check --help"
   --out FILE       where the profile goes (default: target.json)
   --force          write over an existing file
   --code ANSWER    the answer to the security code, where it never changes
@@ -23,6 +25,7 @@ profile; each line that is not marked ✔ is to be seen to. It stops at the SIRE
 Example: GUICHET_TEST_TOKEN=guichet-local npx guichet target check harness/target/embedded.json
 `,
   options: {
+    'i-may': { type: 'string' },
     out: { type: 'string' },
     force: { type: 'boolean', default: false },
     code: { type: 'string' },
@@ -40,13 +43,14 @@ Example: GUICHET_TEST_TOKEN=guichet-local npx guichet target check harness/targe
       const wanted = what === 'check' ? 'the profile to try: check FILE' : 'the home page: draft URL';
       throw new GuichetError('GUICHET_USAGE', `"target ${what}" takes one word.`, `Give ${wanted}.`);
     }
-    const given = Object.keys(flags).find((flag) => flags[flag]);
-    if (what === 'check' && given)
+    const given = Object.keys(flags).find((flag) => flags[flag] && (flag === 'i-may') !== (what === 'check'));
+    if (given)
       throw new GuichetError(
         'GUICHET_USAGE',
-        `--${given} with "target check".`,
-        'Only "target draft" takes flags.',
+        `--${given} with "target ${what}".`,
+        '"target check" takes --i-may alone, "target draft" all others.',
       );
+    takePermit(permitOf(flags, operand));
     return what === 'check' ? await checkProfile(operand, signal) : await draftFile(operand, flags, signal);
   },
 };

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Catcher, startCatcher } from '../mail/catcher.ts';
 import { type MailProfile, openMailbox } from './mail.ts';
+import { parsePermit } from './origin.ts';
+import { assertPermitted } from './permit.ts';
 import { parseProfile } from './profile.ts';
 
 const embedded = JSON.parse(readFileSync(new URL('embedded.json', import.meta.url), 'utf8'));
@@ -37,7 +39,8 @@ describe('the profile', () => {
     { ...imap, host: '127.0.0.1.example.org' },
     { ...imap, host: '127.0.0.1@example.org' },
   ])('%j leaves loopback and is refused', (mail) => {
-    expect(() => parse(mail)).toThrow(/^GUICHET_ORIGIN_REFUSED/);
+    const profile = parseProfile({ ...embedded, mail }, 'x.json');
+    expect(() => assertPermitted(profile, parsePermit(undefined))).toThrow(/^GUICHET_ORIGIN_REFUSED: mail\./);
   });
 });
 

@@ -21,12 +21,15 @@ test.each([
 ])('%s is refused without a permit', (url) => expect(() => contact(url)).toThrow(/^GUICHET_ORIGIN_REFUSED/));
 
 describe('a permit', () => {
-  const permit = parsePermit('https://integration.example.org, http://autre.example.org:8080/');
-
-  test.each(['https://integration.example.org/aparts/?x', 'http://autre.example.org:8080/'])(
-    'opens %s',
-    (url) => expect(() => contact(url, permit)).not.toThrow(),
+  const permit = parsePermit(
+    'https://integration.example.org, http://autre.example.org:8080/, imap://boite.example.org:993',
   );
+
+  test.each([
+    'https://integration.example.org/aparts/?x',
+    'http://autre.example.org:8080/',
+    'imap://boite.example.org:993',
+  ])('opens %s', (url) => expect(() => contact(url, permit)).not.toThrow());
 
   test.each([
     'http://integration.example.org/',
@@ -34,6 +37,7 @@ describe('a permit', () => {
     'https://www.integration.example.org/',
     'https://integration.example.org.evil.example/',
     'http://autre.example.org/',
+    'https://boite.example.org:993',
   ])('does not open %s, and the error repeats what would', (url) => {
     expect(() => contact(url, permit)).toThrow(`--i-may ${new URL(url).origin}`);
   });
@@ -57,12 +61,17 @@ describe('government domains', () => {
     'https://sylae.asp-public.fr',
     'https://asp-public.fr',
     'https://www.service-public.fr',
+    'https://gouv.fr',
   ];
   test.each(names)('%s is refused, permitted or not, and under load', (name) => {
     expect(() => parsePermit(name)).toThrow(/^GUICHET_ORIGIN_REFUSED: .*government domain/);
     expect(() => contact(name, new Set([name.toLowerCase()]))).toThrow(/government domain/);
     expect(() => contact(`${name}./`)).toThrow(/government domain/);
     expect(() => allowedOrigin(name)).toThrow(/government domain/);
+  });
+  test('a mailbox or a mail path there is refused as well', () => {
+    expect(() => parsePermit('imap://Boite.Gouv.fr:993')).toThrow(/government domain/);
+    expect(() => contact('smtp://mx.asp-public.fr:25')).toThrow(/government domain/);
   });
   test('a name that only looks like one is not', () => {
     expect(() => parsePermit('https://gouv.fr.example.org')).not.toThrow();

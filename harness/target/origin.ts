@@ -9,9 +9,12 @@ export type Permit = ReadonlySet<string>;
 /** What is reached without a proxy, as Node, Chromium and Playwright all spell it. */
 export const direct: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
+/** What Guichet speaks: with a target, with a mail path, with a mailbox. */
+const spoken = /^(https?|smtp|imap):$/;
+
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** Where the procedure is in production, with real employers behind it; `load/guard.ts` has the same list. */
-const government = /(?:^|\.)(?:gouv\.fr|asp-public\.fr|service-public\.fr)$/;
+const government = /(?:^|\.)(?:gouv\.fr|asp-public\.fr|service-public\.fr)$/i;
 
 /**
  * Reads a permit: exact origins, comma separated; nothing permits nothing. Throws `GUICHET_USAGE` for anything but an
@@ -24,7 +27,12 @@ export function parsePermit(text: string | undefined): Permit {
 
 function exactOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^https?:\/\/[^*]+$/i.test(text) || url.origin !== text.toLowerCase().replace(/\/$/, '')) {
+  if (
+    !url ||
+    !spoken.test(url.protocol) ||
+    /\*/.test(text) ||
+    originOf(url) !== text.toLowerCase().replace(/\/$/, '')
+  ) {
     throw new GuichetError(
       'GUICHET_USAGE',
       `The permit names "${text}".`,
@@ -32,17 +40,22 @@ function exactOrigin(text: string): string {
     );
   }
   refuseGovernment(url);
-  return url.origin;
+  return originOf(url);
 }
 
-/** Whether it is http(s), smtp or imap on this machine, by name: nothing is looked up. */
+/** Scheme, host and port; the port is left out where it is the one that HTTP uses anyway. */
+function originOf({ protocol, host, origin }: URL): string {
+  return origin === 'null' ? `${protocol}//${host.toLowerCase()}` : origin;
+}
+
+/** Whether it is on this machine, by name: nothing is looked up. */
 export function isLoopback({ protocol, hostname }: URL): boolean {
-  return /^(https?|smtp|imap):$/.test(protocol) && loopback.test(hostname);
+  return spoken.test(protocol) && loopback.test(hostname);
 }
 
 /** Whether requests may go there: loopback, or an origin of the permit; never a government domain. */
 export function mayContact(url: URL, permit: Permit): boolean {
-  return isLoopback(url) || (permit.has(url.origin) && !isGovernment(url));
+  return isLoopback(url) || (permit.has(originOf(url)) && !isGovernment(url));
 }
 
 /** Throws `GUICHET_ORIGIN_REFUSED` unless requests may go there; `what` says what the address is. */
@@ -50,11 +63,11 @@ export function assertMayContact(url: URL, permit: Permit, what: string = url.hr
   if (mayContact(url, permit)) return;
   refuseGovernment(url);
   const found = `${what} is neither on loopback nor permitted.`;
-  if (!/^https?:$/.test(url.protocol)) throw new GuichetError('GUICHET_ORIGIN_REFUSED', found);
+  if (!spoken.test(url.protocol)) throw new GuichetError('GUICHET_ORIGIN_REFUSED', found);
   throw new GuichetError(
     'GUICHET_ORIGIN_REFUSED',
     found,
-    `If its owner agrees, repeat its exact origin: --i-may ${url.origin} (bare Playwright: ${permitVariable}=${url.origin}).`,
+    `If its owner agrees, repeat its exact origin: --i-may ${originOf(url)} (bare Playwright: ${permitVariable}=${originOf(url)}).`,
   );
 }
 

@@ -37,13 +37,16 @@ test('loopback needs no permit, elsewhere its exact origin', () => {
 
 test.each([
   ['mail.url', { mail: { kind: 'mailhog', url: 'http://mail.example.org' } }],
+  ['mail.smtp', { mail: { kind: 'mailhog', url: 'http://127.0.0.1:1', smtp: 'smtp://mx.example.org:25' } }],
+  ['mail.host', { mail: { kind: 'imap', host: 'imap.example.org', port: 993 } }],
   ['existingAccess.url', { existingAccess: { url: 'https://10.0.0.1/', tokenEnv: 'T' } }],
   ['siblings.0.signInUrl', { siblings: [{ name: 'APEA', signInUrl: 'https://apea.example.org/' }] }],
 ])('%s elsewhere is refused by its key, and needs its own word', (key, change) => {
   const profile = { ...abroad, ...listed, ...change };
   const permit = 'https://integration.example.org';
   expect(() => enter(profile, permit)).toThrow(`GUICHET_ORIGIN_REFUSED: ${key}: `);
-  const more = 'http://mail.example.org,https://10.0.0.1,https://apea.example.org';
+  const more =
+    'http://mail.example.org,https://10.0.0.1,https://apea.example.org,smtp://mx.example.org:25,imap://imap.example.org:993';
   expect(() => enter(profile, `${permit},${more}`)).not.toThrow();
 });
 

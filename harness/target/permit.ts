@@ -26,8 +26,9 @@ export function addressesOf(value: unknown, key = ''): [key: string, url: URL][]
  * without a limit.
  */
 export function assertPermitted(profile: TargetProfile, permit: Permit): void {
-  for (const url of mailUrls(profile.mail)) assertMayContact(new URL(url), permit, `mail: ${url}`);
   for (const [key, url] of addressesOf(profile)) assertMayContact(url, permit, `${key}: ${url.href}`);
+  // A mailbox that is named by its host.
+  for (const url of mailUrls(profile.mail)) assertMayContact(new URL(url), permit, `mail.host: ${url}`);
   const { origin } = new URL(profile.baseUrl);
   if (isLoopback(new URL(profile.baseUrl))) return;
   if (profile.sirets.kind === 'generated') {
