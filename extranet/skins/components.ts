@@ -110,7 +110,7 @@ function button(element: Element): string {
   const { id, formaction, tabindex } = element.attribs;
   return tag('input', {
     ...{ type: 'image', id, name: posted, formaction, tabindex },
-    alt: isIcon ? 'Actualiser' : text,
+    alt: isIcon && text !== '' ? 'Actualiser' : text,
     title: tooltipOf(element),
     class: hasClass(element, 'no-script') ? 'no-script' : undefined,
     ...dataOf(element),

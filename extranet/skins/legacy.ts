@@ -6,7 +6,7 @@ import type { Skin } from './skin.ts';
 import { plainEntries } from './wire-names.ts';
 
 const policy = "frame-src 'self'; frame-ancestors 'self'";
-const css = readFileSync(new URL('../assets/legacy.css', import.meta.url));
+const css = readFileSync(new URL('../assets/legacy.css', import.meta.url), 'utf8');
 
 /**
  * An intranet of 2009: tables, labels in cells of their own, pictures for buttons, ISO-8859-1, a frame, errors in a
@@ -14,6 +14,8 @@ const css = readFileSync(new URL('../assets/legacy.css', import.meta.url));
  */
 export const legacy: Skin = {
   breaks: ['A11Y-01', 'A11Y-02', 'A11Y-04', 'A11Y-08', 'A11Y-09', 'A11Y-11', 'A11Y-12', 'A11Y-13'],
+  // No label is tied to its field, and nothing is said that is not seen.
+  withoutFaults: ['label-not-tied-to-its-field', 'spoken-label-of-another-field'],
   addressOf: plainAddress,
   readBody: (body) => posted(plainEntries(latin1Entries(body), { strict: true })),
   readQuery: (query) => posted(plainEntries(latin1Entries(query), { strict: false })),
@@ -21,7 +23,10 @@ export const legacy: Skin = {
     app.get(frameset, (_request, reply) => reply.type(html).send(framesetPage(behaviour)));
     app.get('/aparts/bandeau', (_request, reply) => reply.type(html).send(bannerPage(behaviour)));
     app.get('/aparts/assets/legacy.css', (_request, reply) =>
-      reply.header('cache-control', 'max-age=3600').type('text/css; charset=utf-8').send(css),
+      reply
+        .header('cache-control', 'max-age=3600')
+        .type('text/css; charset=utf-8')
+        .send(css + behaviour.site.ownStyle),
     );
     app.addHook('onSend', async (request, reply, payload) => {
       const location = reply.getHeader('location');

@@ -85,7 +85,7 @@ function boxRow(field: Element, dress: Dress): string {
 function labelOf(field: Element, dress: Dress): string {
   const label = find(field.children, ({ name, attribs }) => name === 'label' && attribs.hidden === undefined);
   const text = label ? dress(label.children).trim() : '';
-  return hasClass(field, 'check') || text === '' || text.endsWith(':') ? text : `${text}\u00a0:`;
+  return hasClass(field, 'check') || text === '' ? text : `${text.replace(/\s*:$/, '')}\u00a0:`;
 }
 
 /** The field itself, then what is said about it. */

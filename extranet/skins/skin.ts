@@ -6,6 +6,8 @@ import type { Posted } from '../input.ts';
 export type Skin = {
   /** Requirement ids that this look does not respect, whatever the behaviour. */
   breaks: readonly string[];
+  /** Names of faults that change nothing here. */
+  withoutFaults: readonly string[];
   /** The address, query included, under which the plain extranet has what is asked for. */
   addressOf(url: string): string;
   /** The fields of a posted form, and of a query, by their plain names. */

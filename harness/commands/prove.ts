@@ -10,7 +10,7 @@ import { networkFaults } from '../network/catalogue.ts';
 import { keepOrder, type Order, type Part, parts, readOrder, type State } from '../prove/order.ts';
 import { prove as proveOrder } from '../prove/prove.ts';
 import type { KnownFault } from '../prove/selection.ts';
-import { brokenBySkin, skinNames } from '../target/embedded.ts';
+import { oddities, skinNames } from '../target/embedded.ts';
 import { changedRules } from '../target/rules.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
 import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
@@ -69,8 +69,8 @@ Example: npx guichet prove --requirement SIRET-23
     return await proveOrder({
       ...{ root, folder, order, state, signal },
       ...(workers ? { workers } : {}),
-      excused: brokenBySkin(order.skin),
-      faults: breakable(brokenBySkin(order.skin)),
+      excused: oddities(order.skin).breaks,
+      faults: breakable(order.skin),
       isLive: async (name) => {
         const fault = faults.find((one) => one.name === name);
         return fault !== undefined && (await isLive(fault));
@@ -87,11 +87,12 @@ const known: readonly KnownFault[] = faults.map(({ name, breaks, apply }) => ({
   changed: changedRules(procedure, apply(procedure)),
 }));
 
-/** The faults that break something which the look of the extranet does not break by itself. */
-function breakable(excused: readonly string[]): KnownFault[] {
+/** The faults that break something in that look of the extranet which it does not break by itself. */
+function breakable(skin: string | undefined): KnownFault[] {
+  const { breaks: excused, withoutFaults } = oddities(skin);
   return known
     .map((fault) => ({ ...fault, breaks: fault.breaks.filter((id) => !excused.includes(id)) }))
-    .filter(({ breaks }) => breaks.length > 0);
+    .filter(({ name, breaks }) => breaks.length > 0 && !withoutFaults.includes(name));
 }
 
 type Campaign = { folder: string; order: Order; state: State };

@@ -158,9 +158,9 @@ function skinOf(name: string | undefined): Skin | undefined {
   return skin;
 }
 
-/** The requirements that the extranet fails in that skin, sound as it is. */
-export function brokenBySkin(skin: string | undefined): readonly string[] {
-  return skinOf(skin)?.breaks ?? [];
+/** What is particular of the extranet in that skin: the requirements that it fails, sound as it is, and faults without effect. */
+export function oddities(skin: string | undefined): Pick<Skin, 'breaks' | 'withoutFaults'> {
+  return skinOf(skin) ?? { breaks: [], withoutFaults: [] };
 }
 
 /** The names of the faults of the extranet, for flags and their completion. */
