@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
@@ -19,6 +20,7 @@ import { homeRoutes } from './routes/home.ts';
 import { recoveryRoutes } from './routes/oubli.ts';
 import { openSessions, type Session, type Sessions } from './session.ts';
 import { aparts, type Place } from './sites.ts';
+import type { Skin } from './skins/skin.ts';
 import { openStore, type Store } from './store.ts';
 import { testDoors } from './test-doors.ts';
 
@@ -30,6 +32,8 @@ export type ExtranetOptions = {
   clock: Clock;
   /** Opens the test doors to requests that carry it; they do not exist without it. */
   testToken?: string;
+  /** Another look of the same pages; the plain one when absent. */
+  skin?: Skin;
 };
 
 /** The parts that the routes use. */
@@ -71,7 +75,7 @@ const assets: Readonly<Record<string, string>> = {
 
 /** The extranet with that behaviour, not listening yet. Closing it stops the back office and the mail. */
 export function buildExtranet(behaviour: Behaviour, options: ExtranetOptions): FastifyInstance {
-  const { clock, smtp, testToken } = options;
+  const { clock, smtp, testToken, skin } = options;
   const store = openStore(options.database);
   const sessions = openSessions(store);
   const accounts = openAccounts(store, behaviour);
@@ -83,13 +87,15 @@ export function buildExtranet(behaviour: Behaviour, options: ExtranetOptions): F
 
   const app = fastify({
     bodyLimit: 64 * 1024,
-    routerOptions: { ignoreTrailingSlash: true },
+    routerOptions: { ignoreTrailingSlash: true, ...(skin ? { querystringParser: skin.readQuery } : {}) },
+    ...(skin ? { rewriteUrl: ({ url = '/' }: IncomingMessage) => skin.addressOf(url) } : {}),
     forceCloseConnections: true,
     frameworkErrors: (error, _request, reply) => refuse(reply, error.statusCode ?? 400),
   });
   app.addHook('onRequest', async (_request, reply) => void reply.headers(headers));
   app.register(cookie);
-  app.register(formbody, { bodyLimit: 64 * 1024 });
+  app.register(formbody, { bodyLimit: 64 * 1024, ...(skin ? { parser: skin.readBody } : {}) });
+  skin?.dress(app, behaviour);
 
   const now = () => clock.now().getTime();
   const visit = (request: FastifyRequest, { cookie, site }: Place = aparts) =>

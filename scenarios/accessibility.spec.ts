@@ -101,7 +101,7 @@ test('Les pages du parcours sont accessibles : intitulés, axe, largeur de 320 p
         audio > 0 || /lettre|chiffre|mots|calcul/i.test(text),
         'une forme sonore ou écrite du code',
       ).toBe(true);
-      await press(page, control(page, 'VALIDER'));
+      await press(page, control(site, 'VALIDER'));
       expect(await isForm(site), 'le formulaire s’ouvre par cette voie').toBe(true);
     },
   );
@@ -236,7 +236,7 @@ test('Tout le parcours se fait au clavier seul', async ({ site, demande, verify,
       await type('code', await shownCode(site));
       await goTo(field(site, 'cgu'));
       await page.keyboard.press('Space');
-      await goTo(control(page, 'VALIDER').first());
+      await goTo(control(site, 'VALIDER').first());
       await react(page, () => page.keyboard.press('Enter'));
       expect(await isForm(site), 'le formulaire s’ouvre au clavier').toBe(true);
 
@@ -259,7 +259,7 @@ test('Tout le parcours se fait au clavier seul', async ({ site, demande, verify,
           await type(name, values.get(name) ?? '');
         }
       }
-      await goTo(control(page, 'ENVOYER').first());
+      await goTo(control(site, 'ENVOYER').first());
       const { kind, said } = await sendBy(site, person, () =>
         react(page, () => page.keyboard.press('Enter')),
       );

@@ -2,6 +2,7 @@ import { openAttempts } from '../fixtures/attempt.ts';
 import { visibleText } from '../fixtures/screens/act.ts';
 import { allLabels, choices, field, held, labels } from '../fixtures/screens/fields.ts';
 import { typedFields } from '../fixtures/screens/form.ts';
+import { postAs, textOf } from '../fixtures/screens/wire.ts';
 import { names, says } from '../fixtures/screens/words.ts';
 import { wireForm } from '../fixtures/script-post.ts';
 import { siretFor } from '../fixtures/siret.ts';
@@ -108,15 +109,18 @@ test('Le formulaire juge les valeurs : téléphones, adresses mal formées, SIRE
       expect(values.includes(attempts.person().siret), 'un champ modifiable porte le SIRET').toBe(false);
       const other = siretFor(seed, 999_999_999);
       const { action, entries } = await wireForm(site);
-      const wireNames = Object.keys(entries).filter((name) => /siret/i.test(name));
+      // By the name that says so, or by what it holds.
+      const wireNames = Object.keys(entries).filter(
+        (name) => /siret/i.test(name) || entries[name]?.replace(/\s/g, '') === attempts.person().siret,
+      );
       const tampered = Object.fromEntries(
         (wireNames.length > 0 ? wireNames : ['siret']).map((name) => [name, other]),
       );
       // The name is missing, so that nothing is created whatever the target makes of the SIRET.
       const nom = (await field(site, 'nom').getAttribute('name')) ?? 'nom';
-      const answer = await site.page.request.post(action, { form: { ...entries, ...tampered, [nom]: '' } });
+      const answer = await postAs(site.page, action, { ...entries, ...tampered, [nom]: '' });
       expect(answer.status(), 'code HTTP').toBeLessThan(500);
-      expect((await answer.text()).includes(other), 'la réponse reprend le SIRET falsifié').toBe(false);
+      expect((await textOf(answer)).includes(other), 'la réponse reprend le SIRET falsifié').toBe(false);
     },
   );
   await verify('FORM-52', 'une ville qui n’est pas du code postal est refusée à l’envoi', async () => {

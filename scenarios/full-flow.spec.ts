@@ -34,7 +34,7 @@ test('Un employeur demande son espace avec les seules informations obligatoires'
   });
 
   await fillSiretStep(site, { siret: person.siret });
-  const opened = await press(page, control(page, 'VALIDER'));
+  const opened = await press(page, control(site, 'VALIDER'));
   const complaint = opened.said.join(' / ');
   await verify('SIRET-05', 'un SIRET de 14 chiffres non inscrit est accepté', async () => {
     const blamed = !(await isForm(site)) && names(opened.said, labels.siret, allLabels);

@@ -2,7 +2,7 @@ import { addressee } from '../fixtures/addressee.ts';
 import { openAttempts } from '../fixtures/attempt.ts';
 import { readCorrespondence } from '../fixtures/correspondence.ts';
 import { hoursAfter } from '../fixtures/instants.ts';
-import { react } from '../fixtures/screens/act.ts';
+import { follow, react } from '../fixtures/screens/act.ts';
 import { control, field } from '../fixtures/screens/fields.ts';
 import { fillForm, sendBy, typedFields } from '../fixtures/screens/form.ts';
 import { createSpace, openHome } from '../fixtures/screens/home.ts';
@@ -13,7 +13,9 @@ import {
   openSiretStep,
   submitSiretStep,
 } from '../fixtures/screens/siret.ts';
-import { readText, wireForm } from '../fixtures/script-post.ts';
+import { postAs } from '../fixtures/screens/wire.ts';
+import { readAnswer, wireForm } from '../fixtures/script-post.ts';
+import { siteOn } from '../fixtures/site.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 test('Des saisies hostiles restent sans effet : adresses injectées, HTML, envois qui contournent les contrôles', async ({
@@ -61,14 +63,14 @@ test('Des saisies hostiles restent sans effet : adresses injectées, HTML, envoi
         const { action, entries } = await wireForm(site);
         const cookies = await page.context().cookies();
         await page.context().clearCookies();
-        const stranger = await page.request.post(action, { form: entries });
+        const stranger = await postAs(page, action, entries);
         await page.context().clearCookies();
-        const direct = await readText(page, await (await page.request.get(page.url())).text());
+        const direct = await readAnswer(site, await page.request.get(page.url()));
         await page.context().clearCookies();
         await page.context().addCookies(cookies);
         expect(stranger.status(), 'code HTTP sans passer par l’étape SIRET').toBeLessThan(500);
         expect(direct.isForm, 'le formulaire s’ouvre sans passer par l’étape SIRET').toBe(false);
-        const { lines } = await readText(page, await stranger.text());
+        const { lines } = await readAnswer(site, stranger);
         expect(lines.join(' '), 'réponse sans passer par l’étape SIRET').not.toMatch(
           /demande.*(bien été|enregistrée)/i,
         );
@@ -142,9 +144,9 @@ test('Un double clic, un rechargement ou un second envoi ne font qu’une demand
     await fillForm(site, person);
     const { action, entries } = await wireForm(site);
     const at = await target.now();
-    await sendBy(site, person, () => react(page, () => control(page, 'ENVOYER').first().dblclick()));
+    await sendBy(site, person, () => react(page, () => control(site, 'ENVOYER').first().dblclick()));
     await page.reload();
-    await page.request.post(action, { form: entries });
+    await postAs(page, action, entries);
     return at.toISOString();
   });
   await scene('Après un double clic et un rechargement');
@@ -182,7 +184,7 @@ test('Deux personnes demandent le même SIRET au même instant : un seul compte'
     const elsewhere = await browser.newContext({ locale: 'fr-FR' });
     const people = [
       { own: site, person: first },
-      { own: { ...site, page: await elsewhere.newPage() }, person: second },
+      { own: siteOn(await elsewhere.newPage(), site), person: second },
     ];
     for (const { own, person } of people) {
       await openForm(own, person.siret);
@@ -194,7 +196,7 @@ test('Deux personnes demandent le même SIRET au même instant : un seul compte'
     const statuses = await Promise.all(
       people.map(async ({ own, person }) => {
         const { action, entries } = await wireForm(own);
-        const answer = await own.page.request.post(action, { form: entries });
+        const answer = await postAs(own.page, action, entries);
         await site.submissions.answered(person, answer.ok());
         return answer.status();
       }),
@@ -230,24 +232,15 @@ test.describe('sans JavaScript', () => {
   test('Le parcours sans JavaScript', async ({ site, demande, record, scene }) => {
     const { page } = site;
     const person = demande();
-    const go = async (name: string) => {
-      const loaded = page.waitForEvent('domcontentloaded');
-      await control(page, name).first().click();
-      await loaded;
-    };
+    const go = (name: 'VALIDER' | 'ENVOYER') => follow(page, () => control(site, name).first().click());
     await record('ROBUST-01', 'tout le parcours fonctionne sans JavaScript', async () => {
       await openHome(site);
-      await createSpace(site).click();
-      await page.waitForLoadState('domcontentloaded');
+      await follow(page, () => createSpace(site).click());
       await fillSiretStep(site, { siret: person.siret });
       await go('VALIDER');
       await field(site, 'codePostal').fill(person.codePostal);
       const search = page.getByRole('button', { name: /villes|communes/i });
-      if (await search.isVisible()) {
-        const loaded = page.waitForEvent('domcontentloaded');
-        await search.click();
-        await loaded;
-      }
+      if (await search.isVisible()) await follow(page, () => search.click());
       await fillForm(site, person, { townsAreThere: true });
       await sendBy(site, person, () => go('ENVOYER'));
       await scene('Parcours sans JavaScript');

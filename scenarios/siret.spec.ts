@@ -80,7 +80,7 @@ test('L’étape SIRET montre ses champs, son contrôle de sécurité et les CGU
     ['SIRET-28', 'ANNULER'],
   ] as const) {
     await verify(id, `un bouton « ${name} »`, async () => {
-      expect(await control(page, name).first().isVisible(), `« ${name} » est visible`).toBe(true);
+      expect(await control(site, name).first().isVisible(), `« ${name} » est visible`).toBe(true);
     });
   }
   await verify('SIRET-20', 'la commande de changement du code est un bouton ou un lien', async () => {
@@ -266,7 +266,7 @@ test('Un SIRET mal formé est refusé ; ANNULER quitte l’étape', async ({
   await verify('SIRET-28', 'ANNULER quitte ou vide l’étape sans ouvrir le formulaire', async () => {
     await openSiretStep(site);
     await fillSiretStep(site, { siret });
-    await press(site.page, control(site.page, 'ANNULER').first());
+    await press(site.page, control(site, 'ANNULER').first());
     expect(await isForm(site), 'le formulaire est ouvert').toBe(false);
     const kept = (await isSiretStep(site)) ? await held(field(site, 'siret')) : '';
     expect(kept, 'SIRET encore affiché').toBe('');

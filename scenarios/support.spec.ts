@@ -1,4 +1,4 @@
-import { visibleText } from '../fixtures/screens/act.ts';
+import { press, visibleText } from '../fixtures/screens/act.ts';
 import { control } from '../fixtures/screens/fields.ts';
 import { openHome } from '../fixtures/screens/home.ts';
 import { plain, says } from '../fixtures/screens/words.ts';
@@ -12,8 +12,7 @@ test('L’assistance indique son adresse, ses numéros et leurs prix', async ({
 }) => {
   const { page } = site;
   await openHome(site);
-  await control(page, 'Contactez le support technique').last().click();
-  await page.waitForLoadState('domcontentloaded');
+  await press(page, control(site, 'Contactez le support technique').last());
   await scene('Support technique');
   const text = plain(await visibleText(page));
   const price = plain('Service 0,15 € / appel + prix appel');

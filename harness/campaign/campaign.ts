@@ -60,6 +60,7 @@ export async function playCampaign(
       [secretsVariable]: secretsFile,
       ...(order.target ? { GUICHET_TARGET: order.target } : {}),
       ...(order.fault ? { GUICHET_FAULT: order.fault } : {}),
+      ...(order.skin ? { GUICHET_SKIN: order.skin } : {}),
       ...environment,
     },
   });

@@ -13,6 +13,8 @@ const order = z.strictObject({
   flags: z.array(z.string()),
   workers: z.int().optional(),
   fault: z.string().optional(),
+  /** Another look of the embedded extranet. */
+  skin: z.string().optional(),
   gate: z.literal('release').optional(),
   /** Path of the waivers' file. */
   waivers: z.string().optional(),

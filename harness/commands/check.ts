@@ -7,13 +7,13 @@ import type { Order } from '../campaign/order.ts';
 import { readSpecs, select } from '../campaign/selection.ts';
 import { GuichetError } from '../errors.ts';
 import { readWaivers } from '../judge/waivers.ts';
-import { embeddedProfile, faultNames } from '../target/embedded.ts';
+import { embeddedProfile, faultNames, skinNames } from '../target/embedded.ts';
 import { readProfile, type TargetProfile } from '../target/profile.ts';
 import { openTarget } from '../target/target.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
 import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
 import { dryRun } from './dry-run.ts';
-import { faultOf } from './fault-flag.ts';
+import { nameOf } from './name-flag.ts';
 import { usedSirets } from './used-sirets.ts';
 
 /** Read when it is there and no flag names another. */
@@ -34,6 +34,7 @@ Without --target, the extranet that comes with Guichet.
   --gate release   expired and stale waivers fail; without it they warn
   --workers N      browsers at once (default: one for each processor; with --target always one)
   --fault NAME     break the extranet that comes with Guichet on purpose
+  --skin NAME      another look of the extranet that comes with Guichet: legacy
   --dry-run        send the target nothing: play the embedded extranet, and say how many SIRETs a run needs
   --reset          first make the target forget all SIRETs that were used up (profile key reset)
   --list           print what would be judged, by which scenario, and stop
@@ -50,6 +51,7 @@ Example: npx guichet check SIRET-23 --seed 7
     fault: { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
     reset: { type: 'boolean', default: false },
+    skin: { type: 'string' },
     list: { type: 'boolean', default: false },
   },
   run: async (given, signal) => {
@@ -63,7 +65,7 @@ Example: npx guichet check SIRET-23 --seed 7
       }
       return 0;
     }
-    const profile = await preflight(order.target);
+    const profile = await preflight(order);
     const waivers = order.waivers
       ? readWaivers(order.waivers, { target: profile.name, today: order.today })
       : [];
@@ -90,13 +92,14 @@ Example: npx guichet check SIRET-23 --seed 7
 function readOrder({ flags, words }: Arguments): Order {
   const seed = wholeNumber(flags, 'seed') ?? Math.floor(Math.random() * 2 ** 31);
   const workers = wholeNumber(flags, 'workers', { min: 1, max: 64 });
-  const fault = faultOf(flags, faultNames);
+  const fault = nameOf(flags, 'fault', faultNames);
+  const skin = nameOf(flags, 'skin', skinNames);
   const target = typeof flags.target === 'string' ? resolve(flags.target) : undefined;
-  if (fault && target) {
+  if (target && (fault || skin)) {
     throw new GuichetError(
       'GUICHET_USAGE',
-      '--fault and --target exclude each other.',
-      'Only the embedded extranet can be broken.',
+      `--${fault ? 'fault' : 'skin'} and --target exclude each other.`,
+      'Only the embedded extranet can be broken, or take another look.',
     );
   }
   if (target && workers !== undefined && workers > 1) {
@@ -119,6 +122,7 @@ function readOrder({ flags, words }: Arguments): Order {
     flags: replayFlags(flags),
     ...(workers ? { workers } : {}),
     ...(fault ? { fault } : {}),
+    ...(skin ? { skin } : {}),
     ...(target ? { target } : {}),
   };
 }
@@ -132,16 +136,16 @@ function unknownWord(word: string, known: readonly string[]): GuichetError {
 }
 
 /** The flags besides the seed that change what a replay would do. */
-function replayFlags({ target, fault, strict, waivers, gate }: Arguments['flags']): string[] {
-  const named = Object.entries({ target, fault, waivers, gate });
+function replayFlags({ target, fault, skin, strict, waivers, gate }: Arguments['flags']): string[] {
+  const named = Object.entries({ target, fault, skin, waivers, gate });
   const given = named.flatMap(([name, value]) => (typeof value === 'string' ? [`--${name}`, value] : []));
   return strict ? [...given, '--strict'] : given;
 }
 
 /** Reads the profile and proves that its target answers, before a browser starts. */
-async function preflight(file: string | undefined): Promise<TargetProfile> {
+async function preflight({ target: file, skin }: Order): Promise<TargetProfile> {
   // Each worker starts an embedded extranet of its own: there is none yet to ask.
-  if (!file) return embeddedProfile();
+  if (!file) return embeddedProfile({ skin });
   const profile = readProfile(file);
   await (await openTarget(profile, process.env)).close();
   return profile;

@@ -8,9 +8,11 @@ import { GuichetError } from '../errors.ts';
 import { keepOrder, type Order, type Part, parts, readOrder, type State } from '../prove/order.ts';
 import { prove as proveOrder } from '../prove/prove.ts';
 import type { KnownFault } from '../prove/selection.ts';
+import { skinNames } from '../target/embedded.ts';
 import { changedRules } from '../target/rules.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
 import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
+import { nameOf } from './name-flag.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const out = join(root, 'reports', 'out');
@@ -31,6 +33,7 @@ name the right requirement. Exit 1: a fault survived, or the sound extranet turn
                            seeds, orders and workers; network: broken mail paths and gateways are not the target's
   --every-reader           also play scenarios that read a changed rule but check nothing that the fault breaks
                            (about ten times as long)
+  --skin NAME              break another look of the extranet: legacy
   --seed N                 the same draws and people again (default: drawn, printed)
   --workers N              browsers at once (default: one for each processor)
   --resume CAMPAIGN        go on with a proof that was interrupted
@@ -44,6 +47,7 @@ Example: npx guichet prove --requirement SIRET-23
     shard: { type: 'string' },
     part: { type: 'string' },
     'every-reader': { type: 'boolean', default: false },
+    skin: { type: 'string' },
     seed: { type: 'string' },
     workers: { type: 'string' },
     resume: { type: 'string' },
@@ -98,12 +102,14 @@ function started(flags: Arguments['flags']): Campaign {
   const sample = wholeNumber(flags, 'sample', { min: 1, max: 1000 });
   const narrowed = only.length > 0 || requirements.length > 0 || sample !== undefined;
   const shard = shardOf(flags.shard);
+  const skin = nameOf(flags, 'skin', skinNames);
   const order: Order = {
     seed: wholeNumber(flags, 'seed') ?? Math.floor(Math.random() * 2 ** 31),
     parts: partsOf(flags.part, narrowed),
     ...{ only, requirements },
     ...(sample ? { sample } : {}),
     ...(shard ? { shard } : {}),
+    ...(skin ? { skin } : {}),
     everyReader: Boolean(flags['every-reader']),
   };
   const startedAt = new Date().toISOString();

@@ -1,20 +1,20 @@
 import { GuichetError } from '../errors.ts';
-import { faultNames, servePorts, startEmbedded } from '../target/embedded.ts';
+import { faultNames, servePorts, skinNames, startEmbedded } from '../target/embedded.ts';
 import type { Command } from './command.ts';
-import { faultOf } from './fault-flag.ts';
+import { nameOf } from './name-flag.ts';
 
 /** The token of `guichet serve`: everything is on this machine, and people arrive with `k6 run` at once. */
 const localToken = 'guichet-local';
 
 export const serve: Command = {
-  help: `Usage: npx guichet serve [--fault NAME] [--clock KIND]
+  help: `Usage: npx guichet serve [--fault NAME] [--skin NAME] [--clock KIND]
 
 Runs the demonstration extranet and its mail catcher on loopback until Ctrl+C:
   extranet   http://127.0.0.1:${servePorts.extranet}/aparts/
   mails      http://127.0.0.1:${servePorts.mail}/api/v2/messages (MailHog's API), SMTP on ${servePorts.smtp}
 
   --fault NAME   break the extranet on purpose (see "npx guichet check --help")
-
+  --skin NAME    another look of the extranet: legacy (tables, frames, ISO-8859-1), with harness/target/legacy.json
   --clock KIND   advance (default), real, or scaled=N: N times as fast as real time
 
 Advanced by hand, its clock stands still at a Tuesday morning, so that mails leave when you say so:
@@ -25,20 +25,23 @@ The token of the test doors is "${localToken}", or GUICHET_TEST_TOKEN when set; 
 
 Example: npx guichet serve, then in another terminal: k6 run load/siret.ts
 `,
-  options: { fault: { type: 'string' }, clock: { type: 'string' } },
+  options: { fault: { type: 'string' }, skin: { type: 'string' }, clock: { type: 'string' } },
   run: async ({ flags }, signal) => {
-    const fault = faultOf(flags, faultNames);
+    const fault = nameOf(flags, 'fault', faultNames);
+    const skin = nameOf(flags, 'skin', skinNames);
     const token = process.env.GUICHET_TEST_TOKEN ?? localToken;
     const speed = speedOf(flags.clock);
     const embedded = await startEmbedded({
       ...{ ports: servePorts, token },
       ...(fault ? { fault } : {}),
+      ...(skin ? { skin } : {}),
       ...(speed ? { speed } : {}),
     });
     process.stdout.write(`extranet   ${embedded.profile.baseUrl}\n`);
     process.stdout.write(
       `mails      ${embedded.profile.mail.url}/api/v2/messages (SMTP 127.0.0.1:${embedded.smtpPort})\n`,
     );
+    if (skin) process.stdout.write(`skin       ${skin}\n`);
     if (fault) process.stdout.write(`fault      ${fault}\n`);
     process.stdout.write('Ctrl+C stops both.\n');
     // A timer keeps nothing alive here: the two servers do.

@@ -15,6 +15,8 @@ const order = z.strictObject({
   /** Faults of each surface, drawn by seed; absent means all. */
   sample: z.int().positive().optional(),
   shard: z.strictObject({ index: z.int(), count: z.int() }).optional(),
+  /** The look of the extranet that is broken; absent means the plain one. */
+  skin: z.string().optional(),
   /** Also play the scenarios that read a changed rule and check nothing that the fault breaks. */
   everyReader: z.boolean(),
 });

@@ -28,7 +28,7 @@ type Proof = Omit<Stage, 'seed'> & {
 /** Plays a proof to its end or to Ctrl+C, writes its reports, and answers the exit code. */
 export async function prove(proof: Proof): Promise<number> {
   const { order, state, folder, signal } = proof;
-  const stage: Stage = { ...proof, seed: order.seed };
+  const stage: Stage = { ...proof, seed: order.seed, skin: order.skin };
   const within = <T>(items: readonly T[]) => (order.shard ? shard(items, order.shard) : [...items]);
   const has = (part: Order['parts'][number]) => order.parts.includes(part) && !signal.aborted;
   const selected = within(choose(proof.faults, order));

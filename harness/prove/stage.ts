@@ -6,7 +6,15 @@ import { GuichetError } from '../errors.ts';
 import { type PlayedRun, readRuns } from './journal.ts';
 
 /** Where runs are played, and what they have in common. */
-export type Stage = { root: string; folder: string; seed: number; workers?: number; signal: AbortSignal };
+export type Stage = {
+  root: string;
+  folder: string;
+  seed: number;
+  /** The look of the extranet; the plain one when absent. */
+  skin?: string | undefined;
+  workers?: number;
+  signal: AbortSignal;
+};
 
 /**
  * Plays those runs that the journal does not hold yet and answers them all, in their order. After Ctrl+C it answers
@@ -32,7 +40,7 @@ export async function soundOut(stage: Stage): Promise<PlayedRun[]> {
   return played;
 }
 
-async function playPlan({ root, folder, seed, workers, signal }: Stage, plan: Plan): Promise<string> {
+async function playPlan({ root, folder, seed, skin, workers, signal }: Stage, plan: Plan): Promise<string> {
   const file = join(folder, 'plan.json');
   writeFileSync(file, JSON.stringify(plan));
   const { stderr } = await play([], {
@@ -44,6 +52,7 @@ async function playPlan({ root, folder, seed, workers, signal }: Stage, plan: Pl
       [planVariable]: file,
       GUICHET_CAMPAIGN: folder,
       GUICHET_SEED: String(seed),
+      ...(skin ? { GUICHET_SKIN: skin } : {}),
     },
   });
   rmSync(join(folder, 'playwright'), { recursive: true, force: true });

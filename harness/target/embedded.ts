@@ -4,6 +4,8 @@ import { type Behaviour, procedure } from '../../extranet/behaviour.ts';
 import { manualClock, realClock, scaledClock } from '../../extranet/clock.ts';
 import { faults } from '../../extranet/faults/catalogue.ts';
 import { startExtranet } from '../../extranet/server.ts';
+import { legacy } from '../../extranet/skins/legacy.ts';
+import type { Skin } from '../../extranet/skins/skin.ts';
 import { GuichetError } from '../errors.ts';
 import { startCatcher } from '../mail/catcher.ts';
 import { parseProfile, type TargetProfile } from './profile.ts';
@@ -28,25 +30,38 @@ type Options = {
   token?: string;
   /** Name of a fault of `extranet/faults/` to break it with. */
   fault?: string;
+  /** Name of another look of it; the plain one when absent. */
+  skin?: string;
   /** Advanced by hand when absent; else this many times as fast as real time. */
   speed?: number;
   /** Told each rule of the behaviour when the extranet reads it, by its path. */
   onRule?: (path: string) => void;
 };
 
-/** The profile of the embedded extranet, at the addresses of `guichet serve` or at those given. */
+/** The looks of the extranet besides the plain one; each has a profile of its name in this folder. */
+const skins: Readonly<Record<string, Skin>> = { legacy };
+export const skinNames: readonly string[] = Object.keys(skins);
+
+/**
+ * The profile of the embedded extranet in that skin, at the addresses of `guichet serve` or at those given. Throws
+ * `GUICHET_USAGE` for an unknown skin.
+ */
 export function embeddedProfile({
+  skin,
   extranet,
   mail,
 }: {
+  skin?: string | undefined;
   extranet?: string;
   mail?: string;
 } = {}): TargetProfile {
+  skinOf(skin);
   const atServe = (port: number) => `http://127.0.0.1:${port}`;
-  const file = readFileSync(new URL('embedded.json', import.meta.url), 'utf8')
+  const name = `${skin ?? 'embedded'}.json`;
+  const file = readFileSync(new URL(name, import.meta.url), 'utf8')
     .replaceAll(atServe(servePorts.extranet), extranet ?? atServe(servePorts.extranet))
     .replaceAll(atServe(servePorts.mail), mail ?? atServe(servePorts.mail));
-  return parseProfile(JSON.parse(file), 'embedded.json');
+  return parseProfile(JSON.parse(file), name);
 }
 
 /** A Tuesday morning: nothing about the procedure depends on it, and a replay sees the same dates. */
@@ -54,6 +69,7 @@ const opening = new Date('2026-03-03T09:00:00+01:00');
 
 /** Starts the extranet and a catcher on loopback, its clock advanced by hand. */
 export async function startEmbedded(options: Options = {}): Promise<Embedded> {
+  const skin = skinOf(options.skin);
   const token = options.token ?? randomBytes(16).toString('hex');
   const rules = behaviourWith(options.fault);
   const behaviour = options.onRule ? watched(rules, options.onRule) : rules;
@@ -68,9 +84,10 @@ export async function startEmbedded(options: Options = {}): Promise<Embedded> {
       testToken: token,
       ...(options.ports ? { port: options.ports.extranet } : {}),
       behaviour,
+      ...(skin ? { skin } : {}),
     });
     return {
-      profile: embeddedProfile({ extranet: extranet.url, mail: catcher.url }),
+      profile: embeddedProfile({ skin: options.skin, extranet: extranet.url, mail: catcher.url }),
       environment: { GUICHET_TEST_TOKEN: token },
       smtpPort: catcher.smtp.port,
       close: async () => {
@@ -96,6 +113,15 @@ function behaviourWith(name: string | undefined): Behaviour {
   if (!fault)
     throw new GuichetError('GUICHET_USAGE', `Unknown fault "${name}".`, `Known: ${faultNames.join(', ')}.`);
   return fault.apply(procedure);
+}
+
+/** The skin of that name; the plain look has none. Throws `GUICHET_USAGE` for an unknown one. */
+function skinOf(name: string | undefined): Skin | undefined {
+  if (!name) return undefined;
+  const skin = Object.hasOwn(skins, name) ? skins[name] : undefined;
+  if (!skin)
+    throw new GuichetError('GUICHET_USAGE', `Unknown skin "${name}".`, `Known: ${skinNames.join(', ')}.`);
+  return skin;
 }
 
 /** The names of all faults, for flags and their completion. */

@@ -41,10 +41,36 @@ const fieldNames = [
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 
-const locator = z.union([
-  z.strictObject({ label: z.string().min(1).describe('The label that the page shows, without * and colon') }),
-  z.strictObject({ css: z.string().min(1).describe('A CSS selector that finds one element of its page') }),
-]);
+/** Buttons and links by the words of the procedure; the last one has a picture there, and no words. */
+const controlNames = [
+  'CRÉER MON ESPACE',
+  'CONTRAT DE PRESTATION',
+  'Annuler',
+  'Connexion',
+  'J’ai oublié mon identifiant',
+  'J’ai oublié mon mot de passe',
+  'Contactez le support technique',
+  'VALIDER',
+  'ANNULER',
+  'ENVOYER',
+  'Changer le code',
+] as const;
+export type ControlName = (typeof controlNames)[number];
+
+const css = z.strictObject({
+  css: z.string().min(1).describe('A CSS selector that finds one element of its page'),
+});
+const byRole = z.strictObject({
+  role: z.enum(['button', 'checkbox', 'combobox', 'link', 'listbox', 'textbox']).describe('Its ARIA role'),
+  name: z.string().min(1).describe('Its accessible name'),
+});
+const byLabel = z.strictObject({
+  label: z.string().min(1).describe('The label that the page shows, without * and colon'),
+});
+const locator = z.union([byLabel, byRole, css]);
+/** Where a button or a link is that is not found by its name. */
+const controlLocator = z.union([byRole, css]);
+export type ControlLocator = z.infer<typeof controlLocator>;
 
 /** A requirement of the catalogue; editors propose them. */
 const requirementId = z
@@ -103,10 +129,19 @@ const profileSchema = z.strictObject({
     .positive()
     .default(48)
     .describe('Hours from the acceptance of ENVOYER within which the three mails are due'),
+  frame: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The name, or else the id, of the frame on the home page that holds the application'),
   locators: z
     .partialRecord(z.enum(fieldNames), locator)
     .default({})
-    .describe('Where fields are that the labels of the procedure do not find'),
+    .describe('Fields that their visible label does not find: another label, a role and name, or CSS'),
+  controls: z
+    .partialRecord(z.enum(controlNames), controlLocator)
+    .default({})
+    .describe('Buttons and links that the words of the procedure do not find, by those words'),
   inapplicable: z
     .record(requirementId, z.string().min(1).describe('Why it does not apply'))
     .default({})
