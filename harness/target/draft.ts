@@ -34,7 +34,7 @@ export function draftProfile({ url, code, siret }: Known, draft: Draft): Profile
 }
 
 /** The environment variable that holds the token of the target's test doors. */
-export const tokenEnv = 'GUICHET_TEST_TOKEN';
+const tokenEnv = 'GUICHET_TEST_TOKEN';
 
 function captchaOf(code: Code | undefined): ProfileFile['captcha'] {
   if (!code) return { kind: 'manual' };
