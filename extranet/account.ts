@@ -157,10 +157,10 @@ export function openAccounts({ database, answerKey }: Store, behaviour: Behaviou
     /** Whether an identifier and a password open a site; takes as long for an unknown identifier. */
     async verify(identifiant: string, password: string, site: Site): Promise<Account | 'unknown' | 'wrong'> {
       const row = byIdentifiant.get(identifiant) as Row | undefined;
-      const right = await isPassword(password, row);
+      const { accepts, currentOpens, formerOpens } = behaviour.account;
+      const right = accepts(await isPassword(password, row));
       if (!row) return 'unknown';
-      const { currentOpens, formerOpens } = behaviour.account;
-      if (right && currentOpens(site, row.change_sur)) return toAccount(row);
+      if (right && currentOpens(site, row.change_sur, row.temporaire !== null)) return toAccount(row);
       const stillOpen = formerOpens(site, row.change_sur) && (await isPassword(password, former(row)));
       return stillOpen ? toAccount(row) : 'wrong';
     },

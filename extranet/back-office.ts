@@ -3,7 +3,7 @@ import type { Accounts } from './account.ts';
 import type { Behaviour, Step } from './behaviour.ts';
 import type { Clock } from './clock.ts';
 import type { Demande, Demandes } from './demande.ts';
-import type { MailFacts, MailKind } from './mails.ts';
+import type { Correspondents, MailFacts, MailKind } from './mails.ts';
 import { workDone } from './opening-hours.ts';
 import type { Outbox } from './outbox.ts';
 import type { Store } from './store.ts';
@@ -164,15 +164,15 @@ export function openBackOffice(parts: Parts): BackOffice {
   };
 }
 
-/** Writes the mails of those kinds about a demande to the outbox, for who `recipient` says. */
+/** Writes the mails of those kinds about a demande to the outbox, for who `recipients` says. */
 export function writeLetters(
   { behaviour, clock, outbox }: Pick<Parts, 'behaviour' | 'clock' | 'outbox'>,
   kinds: readonly MailKind[],
-  demande: Pick<Demande, 'siret' | 'courriel' | 'courrielUtilisateur'> & {
+  demande: Correspondents & {
+    siret: string;
     entries: Pick<MailFacts, 'prenom' | 'nom' | 'denomination'>;
   },
   facts: Partial<MailFacts>,
-  recipient = behaviour.mails.recipient,
 ): void {
   const { prenom, nom, denomination } = demande.entries;
   for (const kind of kinds) {
@@ -183,6 +183,8 @@ export function writeLetters(
       siret: demande.siret,
       ...facts,
     });
-    outbox.write(letter, recipient(demande), clock.now().getTime());
+    for (const recipient of behaviour.mails.recipients(demande, kind)) {
+      outbox.write(letter, recipient, clock.now().getTime());
+    }
   }
 }

@@ -1,10 +1,11 @@
-import { fields } from './fields.ts';
+import { fields, groups } from './fields.ts';
 import type { MailKind } from './mails.ts';
 import { mails } from './mails.ts';
 import { recovery } from './recovery-rules.ts';
 import { simulation } from './simulation.ts';
 import type { Site } from './sites.ts';
 import { formTexts, siret } from './steps.ts';
+import { terms } from './terms.ts';
 import { confirmation, espace, home, login, siblings, site, support } from './texts.ts';
 
 /** A step of the back office. */
@@ -48,8 +49,13 @@ const account = {
   /** What the mails tell of a drawn identifier and temporary password. */
   mailedPassword: (drawn: string): string => drawn,
   mailedIdentifiant: (drawn: string): string => drawn,
-  /** Whether the password, and the one before the last change, open a site; `changedOn` is where it was changed. */
-  currentOpens: (_site: Site, _changedOn: Site | null): boolean => true,
+  /** What counts as the right password, told whether it is. */
+  accepts: (right: boolean): boolean => right,
+  /**
+   * Whether the password, and the one before the last change, open a site. `changedOn` is where it was changed;
+   * `temporary`: it was drawn.
+   */
+  currentOpens: (_site: Site, _changedOn: Site | null, _temporary: boolean): boolean => true,
   formerOpens: (_site: Site, _changedOn: Site | null): boolean => false,
 };
 
@@ -65,8 +71,9 @@ export const procedure = {
   siblings,
   recovery,
   support,
+  terms,
   siret,
-  form: { ...formTexts, fields },
+  form: { ...formTexts, groups, fields },
   confirmation,
   simulation,
   backOffice,

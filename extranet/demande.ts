@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Accounts } from './account.ts';
 import type { Behaviour, Step } from './behaviour.ts';
-import { townsOf } from './communes.ts';
 import { type FieldName, fieldNames } from './fields.ts';
 import { asPosted, characters, type Posted, type Problem, textOf } from './input.ts';
 import type { Store } from './store.ts';
@@ -44,7 +44,7 @@ export function problemsOf(
   if (untouched) problems.push({ field: 'siret', label: form.siretLabel, text: untouched });
   for (const name of fieldNames) {
     const text = problemOf(behaviour, name, entries);
-    if (text) problems.push({ field: name, label: form.fields[name].label, text });
+    if (text) problems.push({ field: name, label: form.named(form.fields[name].label), text });
   }
   return problems;
 }
@@ -63,8 +63,8 @@ function problemOf(behaviour: Behaviour, name: FieldName, entries: Entries): str
 function crossProblem({ form }: Behaviour, name: FieldName, entries: Entries): string | undefined {
   const { codePostal, courriel, courrielUtilisateur } = entries;
   const value = entries[name];
-  if (name === 'codePostal') return form.rules.postalCodeKnown(townsOf(codePostal).length > 0);
-  if (name === 'ville' && codePostal) return form.rules.townBelongs(value, townsOf(codePostal));
+  if (name === 'codePostal') return form.rules.postalCodeKnown(form.towns.of(codePostal).length > 0);
+  if (name === 'ville' && codePostal) return form.rules.townBelongs(value, form.towns.of(codePostal));
   if (name === 'confirmerCourriel' && courriel) return form.rules.courrielsEqual(courriel, value);
   if (name === 'confirmerCourrielUtilisateur' && courrielUtilisateur) {
     return form.rules.courrielsUtilisateurEqual(courrielUtilisateur, value);
@@ -95,8 +95,9 @@ export type Demandes = ReturnType<typeof openDemandes>;
 export function openDemandes(store: Store, behaviour: Behaviour, accounts: Accounts) {
   const { database } = store;
   const insert = database.prepare(
-    `INSERT INTO demandes (session, jeton, siret, etat, recue, courriel, courriel_utilisateur, champs, reponse)
-     VALUES (?, ?, ?, 'reçue', ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT INTO demandes
+     (session, jeton, siret, exclusif, etat, recue, courriel, courriel_utilisateur, champs, reponse)
+     VALUES (?, ?, ?, ?, 'reçue', ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const insertStep = database.prepare(
     'INSERT OR IGNORE INTO etapes (demande, etape, echeance) VALUES (?, ?, ?)',
@@ -134,11 +135,13 @@ export function openDemandes(store: Store, behaviour: Behaviour, accounts: Accou
       const { reponse, ...kept } = entries;
       const answer = accounts.keptAnswer(reponse);
       const { courriel, courrielUtilisateur } = entries;
+      const { perForm, perSiret } = behaviour.form.once;
       return store.together(() => {
         const row = [
           session,
-          jeton,
+          perForm ? jeton : randomUUID(),
           siret,
+          perSiret ? siret : null,
           now,
           courriel,
           courrielUtilisateur,

@@ -25,10 +25,24 @@ export const fieldNames = [
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 
+type GroupName = 'identity' | 'address' | 'establishmentCourriels' | 'person' | 'personAccess';
+
+/** Which fields stand together on the page: the first three in the establishment's part, the others in the user's. */
+export const groups: Readonly<Record<GroupName, readonly FieldName[]>> = {
+  identity: ['denomination'],
+  address: fieldNames.slice(1, fieldNames.indexOf('courriel')),
+  establishmentCourriels: ['courriel', 'confirmerCourriel'],
+  person: ['nom', 'prenom', 'telephoneUtilisateur'],
+  personAccess: ['courrielUtilisateur', 'confirmerCourrielUtilisateur', 'questionSecrete', 'reponse'],
+};
+
 /** The rules of one field. Those of the page and those of the server are separate entries. */
 export type FieldRule = {
   label: string;
-  part: 'establishment' | 'account';
+  /** On the page: the label is visible, is tied to its field, and is what assistive technology says of it. */
+  labelShown: boolean;
+  labelTied: boolean;
+  spoken: string | undefined;
   control: 'text' | 'email' | 'tel' | 'choice' | 'towns';
   /** On the page: shown at all; the mark *; typing stops at this many NFC characters; paste and drop refused. */
   shown: boolean;
@@ -36,6 +50,9 @@ export type FieldRule = {
   typedLimit: number | undefined;
   pasteRefused: boolean;
   dropRefused: boolean;
+  /** Keys that do nothing in it; its place in the order of the keyboard, when that is not its place on the page. */
+  keysRefused: readonly string[];
+  tabindex: number | undefined;
   hint: string | undefined;
   autocomplete: string | undefined;
   choices: readonly string[];
@@ -62,13 +79,17 @@ function oneLine(posted: string): string {
 
 const text: FieldRule = {
   label: '',
-  part: 'establishment',
+  labelShown: true,
+  labelTied: true,
+  spoken: undefined,
   control: 'text',
   shown: true,
   marked: false,
   typedLimit: undefined,
   pasteRefused: false,
   dropRefused: false,
+  keysRefused: [],
+  tabindex: undefined,
   hint: undefined,
   autocomplete: undefined,
   choices: [],
@@ -206,11 +227,10 @@ export const fields: Readonly<Record<FieldName, FieldRule>> = {
   fax: { ...telephone, label: 'Fax', hint: 'Facultatif.' },
   courriel: { ...courriel, label: 'Courriel établissement', hint: 'Par exemple contact@entreprise.fr.' },
   confirmerCourriel: { ...courriel, label: 'Confirmer courriel établissement', hint: again },
-  nom: { ...text, ...mandatory, part: 'account', label: 'Nom', width: 'half', autocomplete: 'family-name' },
+  nom: { ...text, ...mandatory, label: 'Nom', width: 'half', autocomplete: 'family-name' },
   prenom: {
     ...text,
     ...mandatory,
-    part: 'account',
     label: 'Prénom',
     width: 'half',
     autocomplete: 'given-name',
@@ -218,21 +238,18 @@ export const fields: Readonly<Record<FieldName, FieldRule>> = {
   telephoneUtilisateur: {
     ...telephone,
     ...mandatory,
-    part: 'account',
     label: 'Téléphone',
     hint: 'Par exemple 01 23 45 67 89.',
     autocomplete: 'tel',
   },
   courrielUtilisateur: {
     ...courriel,
-    part: 'account',
     label: 'Courriel',
     hint: 'Par exemple prenom.nom@entreprise.fr.',
     autocomplete: 'email',
   },
   confirmerCourrielUtilisateur: {
     ...courriel,
-    part: 'account',
     label: 'Confirmer courriel',
     hint: again,
     autocomplete: 'email',
@@ -241,7 +258,6 @@ export const fields: Readonly<Record<FieldName, FieldRule>> = {
     ...choice,
     ...mandatory,
     ...among(questions),
-    part: 'account',
     label: 'Question secrète',
     hint: 'Choisissez une question de la liste.',
     width: 'half',
@@ -249,7 +265,6 @@ export const fields: Readonly<Record<FieldName, FieldRule>> = {
   reponse: {
     ...text,
     ...mandatory,
-    part: 'account',
     label: 'Réponse',
     width: 'half',
     keptAfterRefusal: false,

@@ -1,3 +1,5 @@
+import { html } from 'ghtml';
+
 /** What a mail tells; only the facts of its own kind are there. */
 export type MailFacts = {
   prenom: string;
@@ -11,6 +13,9 @@ export type MailFacts = {
 
 /** A mail without its envelope: one string per paragraph, lines within a paragraph kept. */
 export type Letter = { subject: string; paragraphs: readonly string[] };
+
+/** The addresses of a demande; `recue` is when it came, in ms, once it is accepted. */
+export type Correspondents = { courriel: string; courrielUtilisateur: string; recue?: number };
 
 export type MailKind = 'identifiant' | 'motDePasse' | 'habilitation' | 'refus' | NotificationKind;
 
@@ -124,12 +129,15 @@ export const mails = {
   from: { name: 'ASP Activité Partielle', address: 'notifications-ap@asp-public.fr' },
   letters,
   reminders,
-  /** To whom a mail about a demande goes. */
-  recipient: (demande: { courriel: string; courrielUtilisateur: string }): string =>
-    demande.courrielUtilisateur,
-  /** To whom a later notification about an establishment goes. */
-  notified: (demande: { courriel: string; courrielUtilisateur: string }): string =>
-    demande.courrielUtilisateur,
+  /** To whom a mail about a demande goes, later notifications included; one mail each. */
+  recipients: ({ courrielUtilisateur }: Correspondents, _kind: MailKind): readonly string[] => [
+    courrielUtilisateur,
+  ],
+  /** The Message-ID and the Date of a mail, of those that were drawn and noted when it was written. */
+  messageId: (drawn: string): string => drawn,
+  dated: (written: number): number => written,
   withText: true,
   withHtml: true,
+  /** A paragraph of a letter as HTML. */
+  asMarkup: (paragraph: string): string => html`${paragraph}`,
 };

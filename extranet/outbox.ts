@@ -82,16 +82,16 @@ export function openOutbox(
 
   async function hand({ message_id, destinataire, ecrit, contenu }: Row): Promise<void> {
     const { subject, paragraphs } = JSON.parse(contenu) as Letter;
-    const { from, withText, withHtml } = behaviour.mails;
+    const { from, withText, withHtml, messageId, dated } = behaviour.mails;
     await transport.sendMail({
       from,
       to: { name: '', address: destinataire },
       envelope: { from: from.address, to: destinataire },
-      messageId: message_id,
-      date: new Date(ecrit),
+      messageId: messageId(message_id),
+      date: new Date(dated(ecrit)),
       subject,
       ...(withText ? { text: `${paragraphs.join('\n\n')}\n` } : {}),
-      ...(withHtml ? { html: asHtml(subject, paragraphs) } : {}),
+      ...(withHtml ? { html: asHtml(subject, paragraphs.map(behaviour.mails.asMarkup)) } : {}),
     });
   }
 
@@ -123,9 +123,7 @@ function isPermanent(error: unknown): boolean {
 }
 
 function asHtml(subject: string, paragraphs: readonly string[]): string {
-  const body = paragraphs
-    .map((paragraph) => `<p>${html`${paragraph}`.replaceAll('\n', '<br>')}</p>`)
-    .join('\n');
+  const body = paragraphs.map((paragraph) => `<p>${paragraph.replaceAll('\n', '<br>')}</p>`).join('\n');
   return html`<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><title>${subject}</title></head><body>
 !${body}

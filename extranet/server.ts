@@ -127,11 +127,14 @@ export function buildExtranet(behaviour: Behaviour, options: ExtranetOptions): F
   app.setErrorHandler((error: { statusCode?: number }, _request, reply) =>
     refuse(reply, error.statusCode ?? 500),
   );
-  app.get('/', (_request, reply) => reply.redirect('/aparts/', 302));
+  app.get('/', (_request, reply) => reply.redirect(behaviour.site.rootTarget, 302));
   for (const [name, type] of Object.entries(assets)) {
     const content = readFileSync(new URL(`assets/${name}`, import.meta.url));
     app.get(`/aparts/assets/${name}`, (_request, reply) =>
-      reply.header('cache-control', 'max-age=3600').type(type).send(content),
+      reply
+        .header('cache-control', 'max-age=3600')
+        .type(type)
+        .send(name === 'style.css' ? `${content}${behaviour.site.ownStyle}` : content),
     );
   }
   homeRoutes(app, extranet);

@@ -1,3 +1,6 @@
+import { html } from 'ghtml';
+import { codePicture } from './captcha.ts';
+import { townsOf } from './communes.ts';
 import { hasRightCheckDigits, isFourteenDigits, withoutBlanks } from './siret.ts';
 
 /** The SIRET step: texts of the page, then the rules of the server. A rule answers what is wrong, or undefined. */
@@ -10,8 +13,11 @@ export const siret = {
   hint: '14 chiffres ; les espaces sont acceptés.',
   security: 'Contrôle de sécurité',
   codeLabel: 'Recopier le code ci-contre',
-  codeAlternative: 'Image du code de sécurité : des lettres et des chiffres à recopier dans le champ voisin.',
-  marked: true,
+  /** The picture of a code, for the `src` of an image, and its text alternative. */
+  picture: (code: string): string => codePicture(code),
+  codeAlternative: (_code: string): string | undefined =>
+    'Image du code de sécurité : des lettres et des chiffres à recopier dans le champ voisin.',
+  marked: { siret: true, code: true, terms: true },
   change: {
     label: 'Changer le code de sécurité',
     tooltip: {
@@ -19,24 +25,41 @@ export const siret = {
       text: 'En cas de difficultés pour recopier le code de sécurité proposé, vous pouvez en obtenir un nouveau en cliquant sur ce bouton.',
       onHover: true,
       onFocus: true,
+      /** Whether Escape closes it. */
+      dismissible: true,
     },
     done: 'Un nouveau code de sécurité est affiché.',
-    /** Whether the change draws a new code, and whether it keeps what was typed. */
+    /** Whether the change is a button, draws a new code, and keeps what was typed and ticked. */
+    isButton: true,
     drawsAnother: true,
-    keepsEntries: true,
+    keepsSiret: true,
+    keepsTerms: true,
+    /** The code that the page's script is given a picture of. */
+    shows: (now: string, _former: string | null): string => now,
   },
   spelled: {
+    offered: true,
     label: 'Obtenir un code sans image',
     text: 'Écrivez en chiffres, sans espace :',
   },
   terms: {
     before: "J'accepte les ",
     link: "conditions générales d'utilisation",
+    /** Where the link leads; an empty one makes it plain text. */
+    target: '/aparts/cgu',
+    /** HTML type of the box. */
+    type: 'checkbox',
     tickedOnArrival: false,
   },
   submit: 'VALIDER',
+  /** Where VALIDER leads. */
+  next: '/aparts/creation/compte',
   cancel: 'ANNULER',
+  /** Whether ANNULER leaves the step; else it sends it as VALIDER does. */
+  cancelLeaves: true,
   refused: 'Le formulaire n’est pas validé : corrigez les points suivants.',
+  /** Whether a refusal says what is wrong, field by field. */
+  explains: true,
   codeMinutes: 15,
   read: withoutBlanks,
   rules: {
@@ -67,11 +90,14 @@ export const siret = {
 
 /** The account form: texts of the page, then the rules that concern more than one field. */
 export const formTexts = {
+  /** Whether its two parts are groups with a name. */
+  grouped: true,
   title: "Création de compte d'accès à l'extranet Activité Partielle",
   explanation: 'Les champs marqués d’un * sont obligatoires.',
   parts: { establishment: 'Information établissement', account: 'Compte utilisateur à créer' },
   siretLabel: 'N° de Siret',
   siretShown: (siret: string): string => siret,
+  siretEditable: false,
   /** The SIRET of the demande. */
   siretKept: (_posted: string, validated: string): string => validated,
   notices: {
@@ -94,9 +120,25 @@ export const formTexts = {
     /** Whether the page loads the towns as the code changes, and drops a town that is not of the new code. */
     loaded: true,
     dropsForeign: true,
+    of: (codePostal: string): readonly string[] => townsOf(codePostal),
   },
+  /** How the page notices and refuses a paste: prevented, the keys alone, or the field emptied afterwards. */
+  pasteRefusal: 'prevented' as 'prevented' | 'shortcut' | 'emptied',
+  /** Whether the browser checks what is mandatory first, and assistive technology is told what is. */
+  checkedByBrowser: false,
+  requiredExposed: true,
+  /** What was typed, as it is shown again within the markup. */
+  typedAgain: (value: string): string => html`${value}`,
   submit: 'ENVOYER',
+  submitReachable: true,
   cancel: 'ANNULER',
+  cancelDoes: 'leave' as 'leave' | 'nothing' | 'send',
+  /** Where an accepted ENVOYER leads. */
+  sentTo: '/aparts/creation/confirmation',
+  /** How a refusal is exposed: in the page's title, as an alert, and field by field as invalid and tied to its text. */
+  errors: { titled: true, announced: true, invalid: true, tied: true },
+  /** The name of a field in the text of its error. */
+  named: (label: string): string => label,
   emptyMandatory: "Tous les champs obligatoires (marqués d'un *) ne sont pas renseignés.",
   refused: 'Votre demande n’est pas envoyée : corrigez les points suivants.',
   empty: 'ce champ est obligatoire.',
@@ -120,4 +162,6 @@ export const formTexts = {
   },
   /** Whether the server needs the SIRET step to have been passed. */
   needsSiretStep: true,
+  /** Whether the same form sent again is the same demande, and a SIRET has one demande under way at most. */
+  once: { perForm: true, perSiret: true },
 };

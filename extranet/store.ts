@@ -21,11 +21,12 @@ CREATE TABLE IF NOT EXISTS sessions (
 CREATE INDEX IF NOT EXISTS sessions_expire ON sessions (expire);
 CREATE TABLE IF NOT EXISTS demandes (
   id INTEGER PRIMARY KEY, session TEXT NOT NULL, jeton TEXT NOT NULL,
-  siret TEXT NOT NULL, etat TEXT NOT NULL, recue INTEGER NOT NULL, compte INTEGER, acces_existant INTEGER,
+  siret TEXT NOT NULL, exclusif TEXT, etat TEXT NOT NULL, recue INTEGER NOT NULL, compte INTEGER, acces_existant INTEGER,
   courriel TEXT NOT NULL, courriel_utilisateur TEXT NOT NULL, champs TEXT NOT NULL, reponse BLOB NOT NULL,
   UNIQUE (session, jeton)
 ) STRICT;
-CREATE UNIQUE INDEX IF NOT EXISTS demandes_siret ON demandes (siret) WHERE etat <> 'refusée';
+CREATE INDEX IF NOT EXISTS demandes_siret ON demandes (siret);
+CREATE UNIQUE INDEX IF NOT EXISTS demandes_exclusif ON demandes (exclusif) WHERE etat <> 'refusée';
 CREATE TABLE IF NOT EXISTS etapes (
   id INTEGER PRIMARY KEY, demande INTEGER NOT NULL REFERENCES demandes (id),
   etape TEXT NOT NULL, echeance INTEGER NOT NULL, UNIQUE (demande, etape)

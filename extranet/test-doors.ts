@@ -13,7 +13,7 @@ import { sites } from './sites.ts';
  * Shut, as any unknown page, without the token.
  */
 export function testDoors(app: FastifyInstance, extranet: Extranet, token: string): void {
-  const { behaviour, store, clock, accounts, demandes, backOffice, outbox, now, visit } = extranet;
+  const { store, clock, accounts, demandes, backOffice, outbox, now, visit } = extranet;
   const expected = Buffer.from(token);
   const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
     const given = Buffer.from(String(request.headers['x-test-token'] ?? ''));
@@ -83,7 +83,7 @@ export function testDoors(app: FastifyInstance, extranet: Extranet, token: strin
     if (!kind) return reply.code(400).send({ error: `kind is one of ${notificationKinds.join(', ')}.` });
     const demande = demandes.habilitated(textOf(posted, 'siret'));
     if (!demande) return reply.code(404).send({ error: 'This SIRET is not habilitated.' });
-    writeLetters(extranet, [kind], demande, {}, behaviour.mails.notified);
+    writeLetters(extranet, [kind], demande, {});
     backOffice.notice();
     return reply.code(201).send({ kind });
   });

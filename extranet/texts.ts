@@ -2,13 +2,27 @@
 export const site = {
   banner: 'Site de démonstration, sans lien avec l’État',
   service: 'Activité partielle',
+  /** CSS of its own, after the sheet that all pages have. */
+  ownStyle: '',
   skip: 'Aller au contenu',
-  /** Labels of the footer, in order. */
+  language: 'fr',
+  viewport: 'width=device-width, initial-scale=1',
+  tabTitle: (page: string, service: string): string => `${page} – ${service}`,
+  /** Labels of the footer, in order, and where each leads. */
   footer: {
     legal: 'Mentions légales',
     terms: "Conditions générales d'utilisation",
     support: 'Contactez le support technique',
   },
+  footerTargets: {
+    legal: '/aparts/mentions-legales',
+    terms: '/aparts/cgu',
+    support: '/aparts/support',
+  },
+  /** Where the bare address of the site leads. */
+  rootTarget: '/aparts/',
+  demonstration:
+    'Ce site est une démonstration. Il n’est édité par aucun service de l’État et ne donne aucun droit.',
 };
 
 export const home = {
@@ -17,20 +31,26 @@ export const home = {
   help: {
     title: "BESOIN D'AIDE ?",
     knowledge: 'Consultez notre base de connaissances',
+    knowledgeTarget: '/aparts/aide',
     or: 'ou',
     support: 'contactez le support technique',
+    supportTarget: '/aparts/support',
   },
   first: {
     title: 'MA PREMIÈRE CONNEXION',
     why: "Pour accéder à vos services en ligne, vous devez d'abord créer un espace pour l'entreprise que vous représentez.",
     siretAtHand: 'Pour cela, munissez-vous au préalable de votre SIRET avant de commencer la procédure.',
+    /** Whether these two sentences stand before the button. */
+    adviceFirst: true,
     create: 'CRÉER MON ESPACE',
     /** Where CRÉER MON ESPACE leads. */
     createTarget: '/aparts/creation',
     accountant: 'Vous êtes EXPERT-COMPTABLE et vous représentez un établissement ?',
     contract: 'CONTRAT DE PRESTATION',
+    contractTarget: '/aparts/contrat-de-prestation',
   },
   simulation: {
+    target: '/aparts/simulation',
     title: "Simulation de l'indemnisation de l'employeur en cas d'activité partielle",
     what: 'Exprime le montant mensuel au titre d’une période d’activité partielle des salariés',
   },
@@ -42,8 +62,12 @@ export const login = {
   password: 'Mot de passe',
   cancel: 'Annuler',
   submit: 'Connexion',
+  /** HTML types of the two fields and the two buttons. */
+  types: { user: 'text', password: 'password', cancel: 'reset', submit: 'submit' },
   forgottenUser: "J'ai oublié mon identifiant",
+  forgottenUserTarget: '/aparts/identifiant-oublie',
   forgottenPassword: "J'ai oublié mon mot de passe",
+  forgottenPasswordTarget: '/aparts/mot-de-passe-oublie',
   pasteRefused: false,
   /** One message for both, so that nobody learns which identifiers exist. */
   unknownUser: 'L’identifiant ou le mot de passe est incorrect.',
@@ -132,4 +156,6 @@ export const confirmation = {
   existingAccess:
     "Dans le cas où l'établissement a déjà un accès aux sites extranet gérés par l'ASP tels que SYLAé, APEA ou d'autres sites, les mails d'identifiant et de mot de passe ne seront pas renvoyés à l'établissement car il s'agit des mêmes identifiant et mot de passe.",
   back: 'Retour à l’accueil',
+  /** Whether the success is a status message too. */
+  announced: true,
 };

@@ -5,6 +5,7 @@ import { SMTPServer } from 'smtp-server';
 import { type Behaviour, procedure } from './behaviour.ts';
 import { type Clock, manualClock } from './clock.ts';
 import { buildExtranet } from './server.ts';
+import type { Skin } from './skins/skin.ts';
 
 // For the tests of the extranet: the extranet with a mail server of its own, and people who visit it.
 
@@ -70,11 +71,16 @@ export async function startTrial(
     database?: string;
     clock?: Clock;
     answer?: (raw: string) => Promise<void>;
+    skin?: Skin;
   } = {},
 ) {
   const mailServer = await startMailServer(options.answer);
   const { behaviour = procedure, database = ':memory:', clock = manualClock(opening) } = options;
-  const app = buildExtranet(behaviour, { database, clock, smtp: mailServer.smtp, testToken: token });
+  const { skin } = options;
+  const app = buildExtranet(behaviour, {
+    ...{ database, clock, smtp: mailServer.smtp, testToken: token },
+    ...(skin ? { skin } : {}),
+  });
   return {
     app,
     mails: mailServer.mails,

@@ -3,7 +3,7 @@ import { visibleText } from '../fixtures/screens/act.ts';
 import { allLabels, choices, field, held, labels } from '../fixtures/screens/fields.ts';
 import { typedFields } from '../fixtures/screens/form.ts';
 import { postAs, textOf } from '../fixtures/screens/wire.ts';
-import { names, says } from '../fixtures/screens/words.ts';
+import { names, plain, says } from '../fixtures/screens/words.ts';
 import { wireForm } from '../fixtures/script-post.ts';
 import { siretFor } from '../fixtures/siret.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -119,7 +119,7 @@ test('Le formulaire juge les valeurs : téléphones, adresses mal formées, SIRE
       // The name is missing, so that nothing is created whatever the target makes of the SIRET.
       const nom = (await field(site, 'nom').getAttribute('name')) ?? 'nom';
       const answer = await postAs(site.page, action, { ...entries, ...tampered, [nom]: '' });
-      expect(answer.status(), 'code HTTP').toBeLessThan(500);
+      if (answer.status() >= 500) throw new Error(`le site répond HTTP ${answer.status()}`);
       expect((await textOf(answer)).includes(other), 'la réponse reprend le SIRET falsifié').toBe(false);
     },
   );
@@ -129,25 +129,36 @@ test('Le formulaire juge les valeurs : téléphones, adresses mal formées, SIRE
     expect(names(said, labels.ville, allLabels), `message : ${said.join(' / ')}`).toBe(true);
   });
 
+  let afterRefusal: readonly string[] = [];
   await verify(
     'FORM-76',
     'après un refus, les valeurs déjà saisies sont gardées (la réponse secrète peut ne pas l’être)',
     async () => {
       let lost: string[] = [];
-      const { refused } = await attempts.press(
+      const { codePostal, ville } = attempts.person();
+      const { refused, said } = await attempts.press(
         () => field(site, 'nom').fill(''),
         async () => {
           lost = [];
-          for (const [name, value] of typedFields(attempts.person())) {
-            if (name !== 'nom' && name !== 'reponse' && (await held(field(site, name))) !== value)
-              lost.push(labels[name]);
+          const typed = typedFields(attempts.person()).filter(
+            ([name]) => name !== 'nom' && name !== 'reponse',
+          );
+          for (const [name, value] of [['codePostal', codePostal], ['ville', ville], ...typed] as const) {
+            if (plain(await held(field(site, name))) !== plain(value)) lost.push(labels[name]);
           }
         },
       );
       if (!refused) throw new Error('la demande sans nom a été acceptée');
+      afterRefusal = said;
       expect(lost, 'champs perdus').toEqual([]);
     },
   );
+  await verify('FORM-73', 'la page d’un refus ne dit pas que la demande est passée', async () => {
+    expect(afterRefusal.join(' / '), 'texte visible après un refus').not.toMatch(
+      /demande (est|a été|a bien été) (envoyée|enregistrée|transmise|reçue)|a fonctionné/i,
+    );
+    return afterRefusal[0];
+  });
   await scene('Formulaire après un refus');
 
   await record('FORM-61', 'la question secrète et sa réponse', async () => {

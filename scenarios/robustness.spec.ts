@@ -128,7 +128,7 @@ test('Des saisies hostiles restent sans effet : adresses injectées, HTML, envoi
   );
 });
 
-test('Un double clic, un rechargement ou un second envoi ne font qu’une demande et trois mails', async ({
+test('Un double clic, un rechargement, un second envoi ou un second onglet ne font qu’une demande et trois mails', async ({
   site,
   target,
   demande,
@@ -141,12 +141,18 @@ test('Un double clic, un rechargement ou un second envoi ne font qu’une demand
   const person = demande();
   const sentAt = await once(async () => {
     await openForm(site, person.siret);
+    // The same form in a second tab, before the first one is sent.
+    const tab = siteOn(await page.context().newPage(), site);
+    await tab.page.goto(page.url(), { waitUntil: 'domcontentloaded' });
+    await fillForm(tab, person);
     await fillForm(site, person);
     const { action, entries } = await wireForm(site);
     const at = await target.now();
     await sendBy(site, person, () => react(page, () => control(site, 'ENVOYER').first().dblclick()));
     await page.reload();
     await postAs(page, action, entries);
+    await react(tab.page, () => control(tab, 'ENVOYER').first().press('Enter'));
+    await tab.page.close();
     return at.toISOString();
   });
   await scene('Après un double clic et un rechargement');
@@ -155,7 +161,7 @@ test('Un double clic, un rechargement ou un second envoi ne font qu’une demand
   const { toContact } = await readCorrespondence(target, person, secrets);
   await verify(
     'ROBUST-05',
-    'double clic, rechargement et second envoi : une demande, trois mails',
+    'double clic, rechargement, second envoi et second onglet : une demande, trois mails',
     async () => {
       const received = toContact.flatMap(({ contents }) => contents);
       if (received.length === 0) throw new Error('aucun mail n’est arrivé');

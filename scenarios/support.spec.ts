@@ -1,6 +1,5 @@
-import { press, visibleText } from '../fixtures/screens/act.ts';
-import { control } from '../fixtures/screens/fields.ts';
-import { openHome } from '../fixtures/screens/home.ts';
+import { visibleText } from '../fixtures/screens/act.ts';
+import { openSupport } from '../fixtures/screens/home.ts';
 import { plain, says } from '../fixtures/screens/words.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -11,8 +10,7 @@ test('L’assistance indique son adresse, ses numéros et leurs prix', async ({
   scene,
 }) => {
   const { page } = site;
-  await openHome(site);
-  await press(page, control(site, 'Contactez le support technique').last());
+  await openSupport(site);
   await scene('Support technique');
   const text = plain(await visibleText(page));
   const price = plain('Service 0,15 € / appel + prix appel');

@@ -13,18 +13,34 @@ function announce(text) {
   });
 }
 
-for (const [event, rule] of [
-  ['paste', 'pasteRefused'],
-  ['drop', 'dropRefused'],
+const isPasteKey = (event) => (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'v';
+/** How a paste is noticed, and what becomes of it. */
+const pastes = {
+  prevented: ['paste', () => true],
+  shortcut: ['keydown', isPasteKey],
+  emptied: ['input', (event) => event.inputType === 'insertFromPaste'],
+};
+const [paste, isPaste] = pastes[document.getElementById('demande')?.dataset.paste ?? 'prevented'];
+
+for (const [event, rule, applies] of [
+  [paste, 'pasteRefused', isPaste],
+  ['drop', 'dropRefused', () => true],
 ]) {
   document.addEventListener(event, (refused) => {
     const text = refused.target instanceof HTMLElement ? refused.target.dataset[rule] : undefined;
-    if (!text) return;
+    if (!text || !applies(refused)) return;
     refused.preventDefault();
+    // Too late to prevent what is in the field already.
+    if (event === 'input') refused.target.value = '';
     announce(text);
     explain(refused.target, text);
   });
 }
+
+document.addEventListener('keydown', (event) => {
+  const keys = event.target instanceof HTMLElement ? event.target.dataset.keysRefused : undefined;
+  if (keys?.split(' ').includes(event.key)) event.preventDefault();
+});
 
 /** Shows a text under its field until the next key there. */
 function explain(field, text) {
@@ -99,7 +115,7 @@ if (change && picture && 'keepsEntries' in change.dataset) {
 }
 
 // A tooltip closes with Escape and comes back with the next visit of its button.
-for (const tip of document.querySelectorAll('.tip')) {
+for (const tip of document.querySelectorAll('.tip.dismissible')) {
   for (const event of ['mouseenter', 'focusin'])
     tip.addEventListener(event, () => tip.classList.remove('dismissed'));
   document.addEventListener('keydown', (event) => {

@@ -1,5 +1,6 @@
 import type { Behaviour } from '../behaviour.ts';
 import type { FieldName, FieldRule } from '../fields.ts';
+import type { Probe } from './probe.ts';
 
 /** One way to break the extranet. */
 export type Fault = {
@@ -8,6 +9,8 @@ export type Fault = {
   /** Requirement ids, such as SIRET-23. */
   breaks: string[];
   apply: (behaviour: Behaviour) => Behaviour;
+  /** Observes, without the suite, what the fault changes; `isLive` compares what it saw. */
+  probe: Probe;
 };
 
 /** A behaviour with other entries on one surface. */
@@ -28,4 +31,15 @@ export function changedFields(
   const fields = { ...behaviour.form.fields };
   for (const name of names) fields[name] = { ...fields[name], ...rules };
   return changed(behaviour, 'form', { fields });
+}
+
+type Form = Behaviour['form'];
+
+/** A behaviour with other entries in one group of the form's rules. */
+export function changedForm<Group extends 'rules' | 'towns' | 'notices' | 'errors' | 'once' | 'groups'>(
+  behaviour: Behaviour,
+  group: Group,
+  entries: Partial<Form[Group]>,
+): Behaviour {
+  return changed(behaviour, 'form', { [group]: { ...behaviour.form[group], ...entries } } as Partial<Form>);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { procedure } from '../behaviour.ts';
-import { contact, sirets, startTrial, textOfPage, token } from '../trial.ts';
+import { contact, sirets, startTrial, token } from '../trial.ts';
 import { passwordFaults } from './password.ts';
 
 const [siret] = sirets;
@@ -54,37 +54,4 @@ test.each([
   expect((await person.post(`${on}/espace/mot-de-passe`, form)).statusCode).toBe(303);
   expect([await opened(old), await opened(next)]).toEqual([olds, news]);
   await trial.close();
-});
-
-test('notifications can be sent to the establishment, and the recovery can tell who has no account', async () => {
-  const astray = await startBroken('notification-to-establishment');
-  await astray.request();
-  await astray.door('notification', { siret, kind: 'decision' });
-  await astray.advance(48);
-  expect(astray.mails.map(({ to }) => to[0]).slice(2)).toEqual([
-    contact(siret),
-    `accueil.${siret}@guichet.test`,
-  ]);
-  await astray.close();
-
-  for (const [name, path, form, text] of [
-    [
-      'forgotten-password-tells-unknown-user',
-      'mot-de-passe-oublie',
-      { identifiant: 'PERSONNE' },
-      'n’existe pas',
-    ],
-    [
-      'forgotten-identifier-tells-unknown-user',
-      'identifiant-oublie',
-      { siret, courriel: 'personne@guichet.test' },
-      'Aucun compte',
-    ],
-  ] as const) {
-    const telling = await startBroken(name);
-    const answer = await telling.visitor().post(`/aparts/${path}`, form);
-    expect(answer.statusCode).toBe(422);
-    expect(textOfPage(answer.body)).toContain(text);
-    await telling.close();
-  }
 });

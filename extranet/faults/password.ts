@@ -1,39 +1,39 @@
-import type { Behaviour } from '../behaviour.ts';
 import type { Site } from '../sites.ts';
-import { changed, type Fault } from './fault.ts';
+import { passwordChanged, signIn } from './account-probe.ts';
+import type { Fault } from './fault.ts';
+import { fault } from './rule-change.ts';
+
+type Shown = 'Activité Partielle' | 'SYLAé' | 'APEA';
+
+/** A site other than that, on which the password is changed. */
+const elsewhere = (site: Shown): Shown => (site === 'SYLAé' ? 'Activité Partielle' : 'SYLAé');
 
 /** The old password goes on opening a site. */
-function oldStillOpens(name: string, shown: Site): Fault {
-  return {
-    name: `old-password-still-opens-${name}`,
-    breaks: ['ACCT-10'],
-    apply: (behaviour) => changed(behaviour, 'account', { formerOpens: (site) => site === shown }),
-  };
-}
-
-/** The new password does not reach a site. */
-function newDoesNotOpen(name: string, shut: Site): Fault {
-  return {
-    name: `new-password-does-not-open-${name}`,
-    breaks: ['ACCT-10'],
-    apply: (behaviour) =>
-      changed(behaviour, 'account', {
-        currentOpens: (site, changedOn) => changedOn === null || site !== shut,
-      }),
-  };
-}
-
-/** A change made on one of these sites goes for that site alone. */
-function staysWhere(behaviour: Behaviour, local: (changedOn: Site) => boolean): Behaviour {
-  const reaches = (site: Site, changedOn: Site | null) =>
-    changedOn === null || site === changedOn || !local(changedOn);
-  return changed(behaviour, 'account', {
-    currentOpens: reaches,
-    formerOpens: (site, changedOn) => !reaches(site, changedOn),
+function oldStillOpens(name: string, opens: Shown): Fault {
+  const probe = passwordChanged(elsewhere(opens), { opens, by: 'former' });
+  return fault(`old-password-still-opens-${name}`, ['ACCT-10'], probe, {
+    account: { formerOpens: (site) => site === opens },
   });
 }
 
-/** Faults of the password that all sites share, of its recovery, and of later notifications. */
+/** The new password does not reach a site. */
+function newDoesNotOpen(name: string, opens: Shown): Fault {
+  const probe = passwordChanged(elsewhere(opens), { opens, by: 'new' });
+  return fault(`new-password-does-not-open-${name}`, ['ACCT-10'], probe, {
+    account: { currentOpens: (site, changedOn) => changedOn === null || site !== opens },
+  });
+}
+
+/** A change made on one of these sites goes for that site alone. */
+function staysWhere(name: string, on: Shown, local: (changedOn: Site) => boolean): Fault {
+  const reaches = (site: Site, changedOn: Site | null) =>
+    changedOn === null || site === changedOn || !local(changedOn);
+  return fault(name, ['ACCT-10'], passwordChanged(on, { opens: 'APEA', by: 'new' }), {
+    account: { currentOpens: reaches, formerOpens: (site, changedOn) => !reaches(site, changedOn) },
+  });
+}
+
+/** Faults of the password that all sites share. */
 export const passwordFaults: readonly Fault[] = [
   oldStillOpens('activite-partielle', 'Activité Partielle'),
   oldStillOpens('sylae', 'SYLAé'),
@@ -41,37 +41,12 @@ export const passwordFaults: readonly Fault[] = [
   newDoesNotOpen('activite-partielle', 'Activité Partielle'),
   newDoesNotOpen('sylae', 'SYLAé'),
   newDoesNotOpen('apea', 'APEA'),
-  {
-    name: 'password-change-local',
-    breaks: ['ACCT-10'],
-    apply: (behaviour) => staysWhere(behaviour, () => true),
-  },
-  {
-    name: 'password-change-on-siblings-local',
-    breaks: ['ACCT-10'],
-    apply: (behaviour) => staysWhere(behaviour, (changedOn) => changedOn !== 'Activité Partielle'),
-  },
-  {
-    name: 'forgotten-password-tells-unknown-user',
-    breaks: ['LOGIN-09'],
-    apply: (behaviour) => {
-      const { motDePasse } = behaviour.recovery;
-      const told = { ...motDePasse, unknown: 'Cet identifiant n’existe pas.' };
-      return changed(behaviour, 'recovery', { motDePasse: told });
+  staysWhere('password-change-local', 'Activité Partielle', () => true),
+  staysWhere('password-change-on-siblings-local', 'SYLAé', (on) => on !== 'Activité Partielle'),
+  fault('own-password-refused-until-changed', ['ACCT-05', 'ACCT-04'], signIn(), {
+    account: {
+      currentOpens: (site, changedOn, temporary) =>
+        temporary || changedOn !== null || site !== 'Activité Partielle',
     },
-  },
-  {
-    name: 'forgotten-identifier-tells-unknown-user',
-    breaks: ['LOGIN-09'],
-    apply: (behaviour) => {
-      const { identifiant } = behaviour.recovery;
-      const told = { ...identifiant, unknown: 'Aucun compte n’a cette adresse.' };
-      return changed(behaviour, 'recovery', { identifiant: told });
-    },
-  },
-  {
-    name: 'notification-to-establishment',
-    breaks: ['MAIL-10', 'MAIL-11', 'MAIL-12'],
-    apply: (behaviour) => changed(behaviour, 'mails', { notified: ({ courriel }) => courriel }),
-  },
+  }),
 ];

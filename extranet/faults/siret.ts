@@ -1,95 +1,85 @@
 import type { Behaviour } from '../behaviour.ts';
-import { changed, type Fault } from './fault.ts';
+import type { Fault } from './fault.ts';
+import { page, siretStep } from './probe.ts';
+import { fault } from './rule-change.ts';
 
-function rules(behaviour: Behaviour, entries: Partial<Behaviour['siret']['rules']>): Behaviour {
-  return changed(behaviour, 'siret', { rules: { ...behaviour.siret.rules, ...entries } });
-}
+type Rule = keyof Behaviour['siret']['rules'];
 
-function change(behaviour: Behaviour, entries: Partial<Behaviour['siret']['change']>): Behaviour {
-  return changed(behaviour, 'siret', { change: { ...behaviour.siret.change, ...entries } });
-}
-
-function tooltip(behaviour: Behaviour, entries: Partial<Behaviour['siret']['change']['tooltip']>): Behaviour {
-  return change(behaviour, { tooltip: { ...behaviour.siret.change.tooltip, ...entries } });
-}
-
+const step = page('/aparts/creation');
 const accept = () => undefined;
+const refused = 'ce numéro n’est pas un SIRET.';
 
-/** Faults of the SIRET step. */
+/** Accepts a form of SIRET that the sound step refuses. */
+function accepted(name: string, form: RegExp, example: string): Fault {
+  return fault(name, ['SIRET-06'], siretStep({ siret: example }), ({ siret: { rules } }) => ({
+    siret: {
+      rules: unlessOf(form, rules, ['fourteenDigits', 'checkDigits']),
+    },
+  }));
+}
+
+/** The same rules, but for the SIRETs of that form, which pass. */
+function unlessOf(form: RegExp, rules: Behaviour['siret']['rules'], names: readonly Rule[]) {
+  return Object.fromEntries(
+    names.map((name) => {
+      const sound = rules[name] as (siret: string) => string | undefined;
+      return [name, (siret: string) => (form.test(siret) ? undefined : sound(siret))];
+    }),
+  );
+}
+
+/** Refuses SIRETs of that form, valid as they may be. */
+function refusing(name: string, form: RegExp, example: string): Fault {
+  return fault(name, ['SIRET-05'], siretStep({ siret: example }), ({ siret: { rules } }) => ({
+    siret: { rules: { checkDigits: (siret) => (form.test(siret) ? refused : rules.checkDigits(siret)) } },
+  }));
+}
+
+/** Faults of the SIRET step but for its security code and its terms. */
 export const siretFaults: readonly Fault[] = [
-  {
-    name: 'cgu-not-enforced',
-    breaks: ['SIRET-23', 'FORM-75'],
-    apply: (behaviour) => rules(behaviour, { termsAccepted: accept }),
-  },
-  {
-    name: 'cgu-ticked-on-arrival',
-    breaks: ['SIRET-25'],
-    apply: (behaviour) =>
-      changed(behaviour, 'siret', { terms: { ...behaviour.siret.terms, tickedOnArrival: true } }),
-  },
-  {
-    name: 'empty-siret-accepted',
-    breaks: ['SIRET-04'],
-    apply: (behaviour) => rules(behaviour, { siretGiven: accept }),
-  },
-  {
-    name: 'siret-shape-not-checked',
-    breaks: ['SIRET-06'],
-    apply: (behaviour) => rules(behaviour, { fourteenDigits: accept, checkDigits: accept }),
-  },
-  {
-    name: 'captcha-not-enforced',
-    breaks: ['SIRET-11', 'SIRET-12', 'SIRET-15'],
-    apply: (behaviour) => rules(behaviour, { codeGiven: accept, codeCurrent: accept, codeRight: accept }),
-  },
-  {
-    name: 'empty-code-accepted',
-    breaks: ['SIRET-11'],
-    apply: (behaviour) => rules(behaviour, { codeGiven: accept }),
-  },
-  {
-    name: 'right-code-refused',
-    breaks: ['SIRET-05', 'SIRET-13', 'SIRET-15', 'SIRET-27'],
-    apply: (behaviour) => rules(behaviour, { codeRight: () => 'le code recopié n’est pas le bon.' }),
-  },
-  {
-    name: 'former-code-accepted',
-    breaks: ['SIRET-15'],
-    apply: (behaviour) =>
-      rules(behaviour, {
-        codeRight: (given, shown, former) =>
-          given === former ? undefined : behaviour.siret.rules.codeRight(given, shown, former),
-      }),
-  },
-  {
-    name: 'code-change-draws-the-same',
-    breaks: ['SIRET-14', 'SIRET-15'],
-    apply: (behaviour) => change(behaviour, { drawsAnother: false }),
-  },
-  {
-    name: 'code-change-loses-entries',
-    breaks: ['SIRET-16'],
-    apply: (behaviour) => change(behaviour, { keepsEntries: false }),
-  },
-  {
-    name: 'tooltip-never-shown',
-    breaks: ['SIRET-17', 'SIRET-18', 'SIRET-19', 'A11Y-04'],
-    apply: (behaviour) => tooltip(behaviour, { onHover: false, onFocus: false }),
-  },
-  {
-    name: 'tooltip-not-on-focus',
-    breaks: ['A11Y-04'],
-    apply: (behaviour) => tooltip(behaviour, { onFocus: false }),
-  },
-  {
-    name: 'tooltip-without-title',
-    breaks: ['SIRET-18'],
-    apply: (behaviour) => tooltip(behaviour, { title: 'Aide' }),
-  },
-  {
-    name: 'tooltip-says-something-else',
-    breaks: ['SIRET-19'],
-    apply: (behaviour) => tooltip(behaviour, { text: 'Cliquez pour changer le code.' }),
-  },
+  fault('siret-title-reworded', ['SIRET-01'], step, { siret: { title: 'Étape 1 sur 2' } }),
+  fault('siret-instruction-missing', ['SIRET-02'], step, {
+    siret: { instruction: 'Remplissez ce formulaire :' },
+  }),
+  fault('siret-not-marked', ['SIRET-03'], step, { siret: { marked: { siret: false } } }),
+  fault('siret-field-renamed', ['SIRET-03'], step, { siret: { label: 'Numéro d’entreprise' } }),
+  fault('empty-siret-accepted', ['SIRET-04'], siretStep({ siret: '' }), {
+    siret: { rules: { siretGiven: accept } },
+  }),
+  refusing('la-poste-refused', /^356000000/, '35600000000048'),
+  refusing('siret-with-leading-zero-refused', /^0/, '00032517500016'),
+  fault('siret-shape-not-checked', ['SIRET-06'], siretStep({ siret: '12' }), {
+    siret: { rules: { fourteenDigits: accept, checkDigits: accept } },
+  }),
+  accepted('siret-of-13-digits-accepted', /^\d{13}$/, '7328293200007'),
+  accepted('siret-of-15-digits-accepted', /^\d{15}$/, '732829320000740'),
+  accepted('siren-accepted', /^\d{9}$/, '732829320'),
+  accepted('letters-in-siret-accepted', /^\d{12}[A-Z]{2}$/, '732829320000AB'),
+  fault('full-width-digits-accepted', ['SIRET-06'], siretStep({ siret: '７３２８２９３２００００７４' }), {
+    siret: { read: (typed) => typed.normalize('NFKC').replace(/\s/g, '') },
+  }),
+  fault(
+    'siret-step-refuses-without-reason',
+    ['SIRET-04', 'SIRET-06', 'SIRET-12', 'SIRET-23', 'FORM-75'],
+    siretStep({ siret: '' }),
+    { siret: { explains: false } },
+  ),
+  fault('valider-renamed', ['SIRET-26'], step, { siret: { submit: 'CONTINUER' } }),
+  fault('valider-leads-home', ['SIRET-27', 'SIRET-05'], siretStep(), { siret: { next: '/aparts/' } }),
+  fault('annuler-renamed', ['SIRET-28'], step, { siret: { cancel: 'RETOUR' } }),
+  fault('annuler-validates', ['SIRET-28'], step, { siret: { cancelLeaves: false } }),
+  fault('cgu-not-marked', ['SIRET-21'], step, { siret: { marked: { terms: false } } }),
+  fault('cgu-not-a-link', ['SIRET-22'], step, { siret: { terms: { target: '' } } }),
+  fault('cgu-link-dead', ['SIRET-22'], step, { siret: { terms: { target: '/aparts/page-perdue' } } }),
+  fault('cgu-page-empty', ['SIRET-22'], page('/aparts/cgu'), { terms: { articles: [] } }),
+  fault('cgu-not-enforced', ['SIRET-23', 'FORM-75'], siretStep({ cgu: '' }), {
+    siret: { rules: { termsAccepted: accept } },
+  }),
+  fault('cgu-reminder-missing', ['FORM-75', 'SIRET-23'], siretStep({ cgu: '' }), {
+    siret: { rules: { termsAccepted: (ticked) => (ticked ? undefined : 'cette case est obligatoire.') } },
+  }),
+  fault('cgu-box-cannot-be-unticked', ['SIRET-24', 'SIRET-21'], step, {
+    siret: { terms: { type: 'radio' } },
+  }),
+  fault('cgu-ticked-on-arrival', ['SIRET-25'], step, { siret: { terms: { tickedOnArrival: true } } }),
 ];

@@ -9,7 +9,7 @@ export function confirmationPage(behaviour: Behaviour, siret: string): Page {
   return {
     title: confirmation.title,
     content: html`<h1>${confirmation.title}</h1>
-<div class="success" role="status"><p><strong>${confirmation.worked}</strong></p>
+<div class="success"!${confirmation.announced ? ' role="status"' : ''}><p><strong>${confirmation.worked}</strong></p>
 <p>${behaviour.form.siretLabel} : ${siret}</p></div>
 <section class="card"><p>${confirmation.next}</p>
 <p>${confirmation.existingAccess}</p></section>

@@ -1,8 +1,7 @@
 import { html } from 'ghtml';
 import type { Behaviour } from '../behaviour.ts';
-import { townsOf } from '../communes.ts';
 import type { Entries } from '../demande.ts';
-import { type FieldName, type FieldRule, fieldNames } from '../fields.ts';
+import type { FieldName, FieldRule } from '../fields.ts';
 import type { Problem } from '../input.ts';
 import { alert, errorOf, mark, type Page } from './layout.ts';
 
@@ -19,52 +18,63 @@ export type FormView = {
 export function formPage(behaviour: Behaviour, view: FormView): Page {
   const { form } = behaviour;
   const { siret, jeton, sentences = [], problems = [] } = view;
-  const { notices, towns } = form;
-  const siretError = errorOf(problems, 'siret');
-  const show = (part: FieldRule['part'], from: FieldName, to: FieldName) =>
-    fieldNames
-      .slice(fieldNames.indexOf(from), fieldNames.indexOf(to) + 1)
-      .filter((name) => form.fields[name].part === part && form.fields[name].shown)
+  const { notices, towns, errors } = form;
+  const [group, name] = form.grouped ? ['fieldset', 'legend'] : ['div', 'p'];
+  const part = (title: string) => html`<!${group} class="card"><!${name}>${title}</!${name}>`;
+  const show = (group: keyof typeof form.groups) =>
+    form.groups[group]
+      .filter((name) => form.fields[name].shown)
       .map((name) => field(behaviour, name, view))
       .join('');
   return {
-    title: sentences.length > 0 ? `Erreur – ${form.title}` : form.title,
+    title: sentences.length > 0 && errors.titled ? `Erreur – ${form.title}` : form.title,
     script: true,
     content: html`<h1>${form.title}</h1>
-!${alert(sentences, problems)}
+!${alert(sentences, problems, errors)}
 <p>${form.explanation}</p>
-<form method="post" action="/aparts/creation/compte" novalidate id="demande" data-towns="${towns.loaded ? '/aparts/communes' : ''}" data-towns-none="${towns.none}" data-towns-choose="${towns.choose}" data-towns-unknown="${towns.unknown}"!${towns.dropsForeign ? ' data-drops-foreign' : ''}>
+<form method="post" action="/aparts/creation/compte"!${form.checkedByBrowser ? '' : ' novalidate'} id="demande" data-paste="${form.pasteRefusal}" data-towns="${towns.loaded ? '/aparts/communes' : ''}" data-towns-none="${towns.none}" data-towns-choose="${towns.choose}" data-towns-unknown="${towns.unknown}"!${towns.dropsForeign ? ' data-drops-foreign' : ''}>
 <button type="submit" class="default" tabindex="-1" aria-hidden="true"></button>
 <input type="hidden" name="jeton" value="${jeton}">
-<input type="hidden" name="siret" value="${siret}">
 <p class="away" role="status" id="annonce"></p>
-<fieldset class="card"><legend>${form.parts.establishment}</legend>
+!${part(form.parts.establishment)}
 <div class="fields">
-!${show('establishment', 'denomination', 'denomination')}
-<div class="field full"><label for="siret">${form.siretLabel} :</label> <output id="siret" name="siret" tabindex="-1"!${siretError.ties}>${form.siretShown(siret)}</output>
-!${siretError.text}</div>
-!${show('establishment', 'numeroVoie', 'fax')}
+!${show('identity')}
+!${siretField(behaviour, siret, problems)}
+!${show('address')}
 </div>
 <p class="notice">${notices.byHand}</p>
 <div class="fields">
-!${show('establishment', 'courriel', 'confirmerCourriel')}
+!${show('establishmentCourriels')}
 </div>
-</fieldset>
-<fieldset class="card"><legend>${form.parts.account}</legend>
+</!${group}>
+!${part(form.parts.account)}
 <p class="notice">${notices.contact} ${notices.wrongAddress}</p>
 <p class="notice">${notices.thirdParty}</p>
 <div class="fields">
-!${show('account', 'nom', 'telephoneUtilisateur')}
+!${show('person')}
 </div>
 <p class="notice">${notices.byHand}</p>
 <div class="fields">
-!${show('account', 'courrielUtilisateur', 'reponse')}
+!${show('personAccess')}
 </div>
-</fieldset>
-<p class="buttons"><button type="submit">${form.submit}</button> <button type="submit" class="quiet" form="annuler">${form.cancel}</button></p>
+</!${group}>
+<p class="buttons"><button type="submit"!${form.submitReachable ? '' : ' tabindex="-1"'}>${form.submit}</button> <button class="quiet"!${cancels[form.cancelDoes]}>${form.cancel}</button></p>
 </form>
 <form method="get" action="/aparts/" id="annuler"></form>`,
   };
+}
+
+/** What ANNULER is, by what it does. */
+const cancels = { leave: ' type="submit" form="annuler"', nothing: ' type="button"', send: ' type="submit"' };
+
+function siretField({ form }: Behaviour, siret: string, problems: readonly Problem[]): string {
+  const { text, ties } = errorOf(problems, 'siret', undefined, form.errors);
+  const shown = form.siretShown(siret);
+  const box = form.siretEditable
+    ? html`<input id="siret" name="siret" type="text"!${ties} value="${shown}">`
+    : html`<input type="hidden" name="siret" value="${siret}"><output id="siret" name="siret" tabindex="-1"!${ties}>${shown}</output>`;
+  return html`<div class="field full"><label for="siret">${form.siretLabel} :</label> !${box}
+!${text}</div>`;
 }
 
 function field(behaviour: Behaviour, name: FieldName, view: FormView): string {
@@ -72,8 +82,9 @@ function field(behaviour: Behaviour, name: FieldName, view: FormView): string {
   const rule = form.fields[name];
   const kept = (view.problems?.length ?? 0) === 0 || rule.keptAfterRefusal;
   const value = name !== 'reponse' || rule.keptAfterRefusal ? (kept ? (view.entries?.[name] ?? '') : '') : '';
-  const error = errorOf(view.problems ?? [], name, rule.hint);
-  return html`<div class="field ${rule.width}"><label for="${name}">${rule.label}${mark(rule.marked)}</label>
+  const error = errorOf(view.problems ?? [], name, rule.hint, form.errors);
+  const labelling = (rule.labelTied ? ` for="${name}"` : '') + (rule.labelShown ? '' : ' hidden');
+  return html`<div class="field ${rule.width}"><label!${labelling}>${rule.label}${mark(rule.marked)}</label>
 !${rule.hint ? html`<p class="hint" id="${name}-aide">${rule.hint}</p>` : ''}
 !${control(behaviour, name, value, view, error.ties)}
 !${error.text}</div>
@@ -83,20 +94,20 @@ function field(behaviour: Behaviour, name: FieldName, view: FormView): string {
 function control(behaviour: Behaviour, name: FieldName, value: string, view: FormView, ties: string): string {
   const { form } = behaviour;
   const rule = form.fields[name];
-  const attributes = html`id="${name}" name="${name}"!${rule.marked ? ' required' : ''}!${ties}`;
+  const attributes = html`id="${name}" name="${name}"!${keyboardRules(rule)}!${rule.marked && form.requiredExposed ? ' required' : ''}!${ties}`;
   if (rule.control === 'choice') {
     return `<select ${attributes}>${options(['', ...rule.choices], value)}</select>`;
   }
   if (rule.control === 'towns') {
     const code = view.entries?.codePostal ?? '';
-    const names = townsOf(code);
+    const names = form.towns.of(code);
     const { none, choose, unknown, search } = form.towns;
     const first = code === '' ? none : names.length === 0 ? unknown : choose;
     const chosen = value || (names.length === 1 ? (names[0] ?? '') : '');
     return `<select ${attributes}>${html`<option value="">${first}</option>`}${options(names, chosen)}</select>
 ${html`<button type="submit" class="plain no-script" name="action" value="villes">${search}</button>`}`;
   }
-  return html`<input !${attributes} type="${rule.control}"!${clientRules(form.notices, rule)} value="${value}">`;
+  return html`<input !${attributes} type="${rule.control}"!${clientRules(form.notices, rule)} value="!${form.typedAgain(value)}">`;
 }
 
 function options(choices: readonly string[], chosen: string): string {
@@ -105,6 +116,15 @@ function options(choices: readonly string[], chosen: string): string {
       (one) => html`<option!${one === chosen ? ' selected' : ''}!${one ? '' : ' value=""'}>${one}</option>`,
     )
     .join('');
+}
+
+/** What a keyboard and assistive technology meet that is not as HTML has it by itself. */
+function keyboardRules({ spoken, tabindex, keysRefused }: FieldRule): string {
+  return [
+    spoken === undefined ? '' : html` aria-label="${spoken}"`,
+    tabindex === undefined ? '' : ` tabindex="${tabindex}"`,
+    keysRefused.length === 0 ? '' : html` data-keys-refused="${keysRefused.join(' ')}"`,
+  ].join('');
 }
 
 /** What the page's script enforces, as attributes; the length works without it too. */

@@ -15,13 +15,13 @@ export type Page = {
 export function layout({ site }: Behaviour, page: Page): string {
   const { title, content, script = false, styles = [] } = page;
   const { name, path } = page.service ?? { name: site.service, path: '/aparts' };
-  const { footer } = site;
+  const { footer, footerTargets: targets } = site;
   return html`<!doctype html>
-<html lang="fr">
+<html!${site.language ? html` lang="${site.language}"` : ''}>
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} – ${name}</title>
+<meta name="viewport" content="${site.viewport}">
+<title>${site.tabTitle(title, name)}</title>
 <link rel="icon" href="/aparts/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/aparts/assets/style.css">
 <link rel="stylesheet" href="/aparts/assets/form.css">
@@ -39,9 +39,9 @@ export function layout({ site }: Behaviour, page: Page): string {
 </main>
 <footer class="bottom"><div class="width">
 <ul>
-<li><a href="/aparts/mentions-legales">${footer.legal}</a></li>
-<li><a href="/aparts/cgu">${footer.terms}</a></li>
-<li><a href="/aparts/support">${footer.support}</a></li>
+<li><a href="${targets.legal}">${footer.legal}</a></li>
+<li><a href="${targets.terms}">${footer.terms}</a></li>
+<li><a href="${targets.support}">${footer.support}</a></li>
 </ul>
 </div></footer>
 </body>
@@ -50,9 +50,13 @@ export function layout({ site }: Behaviour, page: Page): string {
 }
 
 /** The alert at the top of a refused form: a sentence, and a link to each faulty field. */
-export function alert(sentences: readonly string[], problems: readonly Problem[]): string {
+export function alert(
+  sentences: readonly string[],
+  problems: readonly Problem[],
+  { announced } = { announced: true },
+): string {
   if (sentences.length === 0) return '';
-  return html`<div class="alert" role="alert" id="alerte" tabindex="-1">
+  return html`<div class="alert"!${announced ? ' role="alert" id="alerte" tabindex="-1"' : ''}>
 !${sentences.map((sentence) => html`<p><strong>${sentence}</strong></p>`).join('')}
 !${problems.length === 0 ? '' : `<ul>${problems.map(summaryLine).join('')}</ul>`}
 </div>`;
@@ -67,18 +71,21 @@ function sentence({ label, text }: Problem): string {
   return label ? `${label}\u00a0: ${text}` : text;
 }
 
-/** The error of a field, and the attributes that tie the field to it and to its hint. */
+/** The error of a field, and the attributes that expose it as invalid and tie it to the error and to its hint. */
 export function errorOf(
   problems: readonly Problem[],
   field: string,
   hint?: string,
+  { invalid, tied } = { invalid: true, tied: true },
 ): { text: string; ties: string } {
   const problem = problems.find((one) => one.field === field);
-  const described = [hint ? `${field}-aide` : '', problem ? `${field}-erreur` : ''].filter(Boolean).join(' ');
+  const described = [hint ? `${field}-aide` : '', problem && tied ? `${field}-erreur` : '']
+    .filter(Boolean)
+    .join(' ');
   return {
     text: problem ? html`<p class="error" id="${field}-erreur">${sentence(problem)}</p>` : '',
     ties:
-      (problem ? ' aria-invalid="true"' : '') +
+      (problem && invalid ? ' aria-invalid="true"' : '') +
       (described === '' ? '' : html` aria-describedby="!${described}"`),
   };
 }

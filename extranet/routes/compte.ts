@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { writeLetters } from '../back-office.ts';
-import { townsOf } from '../communes.ts';
 import { type Entries, lacksMandatory, problemsOf, readEntries } from '../demande.ts';
 import { asPosted, type Problem, textOf } from '../input.ts';
 import { confirmationPage } from '../pages/confirmation.ts';
@@ -40,7 +39,8 @@ export function accountRoutes(app: FastifyInstance, extranet: Extranet): void {
     if (textOf(posted, 'action') === 'villes') {
       return show(reply, formPage(behaviour, { siret, jeton, entries: { ...entries, reponse: '' } }));
     }
-    if (demandes.sentBefore(session.id, jeton) !== undefined) return toConfirmation(reply);
+    const isSame = behaviour.form.once.perForm && demandes.sentBefore(session.id, jeton) !== undefined;
+    if (isSame) return reply.redirect(behaviour.form.sentTo, 303);
 
     const problems = problemsOf(behaviour, entries, postedSiret, validated);
     if (problems.length > 0) return refuse(reply, { siret, jeton, entries, problems });
@@ -57,7 +57,7 @@ export function accountRoutes(app: FastifyInstance, extranet: Extranet): void {
     session.demande = demande;
     sessions.save(session);
     backOffice.notice();
-    return toConfirmation(reply);
+    return reply.redirect(behaviour.form.sentTo, 303);
   });
 
   function refuse(
@@ -81,14 +81,10 @@ export function accountRoutes(app: FastifyInstance, extranet: Extranet): void {
   });
 
   app.get('/aparts/communes', (request, reply) =>
-    reply.send({ villes: townsOf(textOf(asPosted(request.query), 'codePostal').trim()) }),
+    reply.send({ villes: behaviour.form.towns.of(textOf(asPosted(request.query), 'codePostal').trim()) }),
   );
 }
 
 function toSiretStep(reply: FastifyReply): FastifyReply {
   return reply.redirect('/aparts/creation', 303);
-}
-
-function toConfirmation(reply: FastifyReply): FastifyReply {
-  return reply.redirect('/aparts/creation/confirmation', 303);
 }

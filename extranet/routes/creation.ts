@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { codePicture, renewCode, takeCode } from '../captcha.ts';
+import { renewCode, takeCode } from '../captcha.ts';
 import { asPosted, type Problem, textOf } from '../input.ts';
 import { type SiretView, siretPage } from '../pages/siret.ts';
 import type { Extranet } from '../server.ts';
@@ -31,15 +31,21 @@ export function siretRoutes(app: FastifyInstance, extranet: Extranet): void {
     const { change } = behaviour.siret;
     const inWords = textOf(posted, 'forme') === 'mots';
     if (change.drawsAnother || session.code === null) renew(session, inWords);
-    if (wantsJson(request)) return reply.send({ image: codePicture(session.code ?? '') });
-    const kept = change.keepsEntries ? { siret: textOf(posted, 'siret'), ticked: isTicked(posted) } : {};
+    if (wantsJson(request)) {
+      const { picture } = behaviour.siret;
+      return reply.send({ image: picture(change.shows(session.code ?? '', session.formerCode)) });
+    }
+    const kept = {
+      ...(change.keepsSiret ? { siret: textOf(posted, 'siret') } : {}),
+      ...(change.keepsTerms ? { ticked: isTicked(posted) } : {}),
+    };
     return showStep(reply, session, { ...kept, inWords, told: change.done });
   });
 
   app.post(path, (request, reply) => {
     const session = extranet.session(request, reply);
     const posted = asPosted(request.body);
-    const { read, rules, label, codeLabel, refused } = behaviour.siret;
+    const { read, rules, label, codeLabel, refused, explains, next } = behaviour.siret;
     const siret = read(textOf(posted, 'siret'));
     const ticked = isTicked(posted);
     const { formerCode } = session;
@@ -54,12 +60,13 @@ export function siretRoutes(app: FastifyInstance, extranet: Extranet): void {
     add('cgu', '', rules.termsAccepted(ticked));
     if (problems.length > 0) {
       renew(session, false);
-      const view = { siret: textOf(posted, 'siret'), ticked, sentences: [refused], problems };
+      const told = explains ? problems : [];
+      const view = { siret: textOf(posted, 'siret'), ticked, sentences: [refused], problems: told };
       return showStep(reply, session, view, 422);
     }
     session.siret = siret;
     sessions.save(session);
-    return reply.redirect(`${path}/compte`, 303);
+    return reply.redirect(next, 303);
   });
 
   function siretProblem(siret: string): string | undefined {

@@ -103,13 +103,13 @@ function columns({ children }: Element, dress: Dress): string {
 function button(element: Element): string {
   const { type, name, value = '', class: classes = '' } = element.attribs;
   const text = textContent(element).trim();
-  if (type === 'reset') return tag('input', { type, value: text });
+  if (type === 'reset' || type === 'button') return tag('input', { type, value: text });
   const isIcon = hasClass(element, 'icon');
   const posted = name === undefined ? undefined : wireName(`${name}=${value}`);
   const picture = isIcon ? refreshPicture : buttonPicture(text, { quiet: /quiet|plain/.test(classes) });
-  const { id, formaction } = element.attribs;
+  const { id, formaction, tabindex } = element.attribs;
   return tag('input', {
-    ...{ type: 'image', id, name: posted, formaction },
+    ...{ type: 'image', id, name: posted, formaction, tabindex },
     alt: isIcon ? 'Actualiser' : text,
     title: tooltipOf(element),
     class: hasClass(element, 'no-script') ? 'no-script' : undefined,

@@ -5,7 +5,7 @@ import { wireName } from './wire-names.ts';
 
 /** What the HTML of 2009 had, the few newer ones that the pages do not work without, and what the script reads. */
 const kept =
-  /^(?:name|value|type|src|href|alt|width|height|checked|selected|disabled|readonly|hidden|maxlength|action|method|target|title|class|formaction|id|data-.+)$/;
+  /^(?:name|value|type|src|href|alt|width|height|checked|selected|disabled|readonly|hidden|maxlength|action|method|target|title|class|formaction|tabindex|id|data-.+)$/;
 
 /** The ids that the pages' script looks for: the only ones that a field keeps. */
 const script = readFileSync(new URL('../assets/form.js', import.meta.url), 'utf8');

@@ -13,6 +13,7 @@ const css = readFileSync(new URL('../assets/legacy.css', import.meta.url));
  * red banner, POST names that mean nothing. All by what goes out and comes in: pages, rules and faults are the same.
  */
 export const legacy: Skin = {
+  breaks: ['A11Y-01', 'A11Y-02', 'A11Y-04', 'A11Y-08', 'A11Y-09', 'A11Y-11', 'A11Y-12', 'A11Y-13'],
   addressOf: plainAddress,
   readBody: (body) => posted(plainEntries(latin1Entries(body), { strict: true })),
   readQuery: (query) => posted(plainEntries(latin1Entries(query), { strict: false })),

@@ -1,6 +1,6 @@
 import type { Dress } from './components.ts';
 import { opening } from './elements.ts';
-import { type Element, find, findAll, hasClass, isTag, meaningful, type Node, tag } from './markup.ts';
+import { type Element, find, hasClass, isTag, meaningful, type Node, tag } from './markup.ts';
 
 /** How many of the six columns of the plain grid a field takes. */
 const widths: Readonly<Record<string, number>> = { half: 3, third: 2, short: 2 };
@@ -83,7 +83,7 @@ function boxRow(field: Element, dress: Dress): string {
 }
 
 function labelOf(field: Element, dress: Dress): string {
-  const label = findAll(field.children, ({ name }) => name === 'label')[0];
+  const label = find(field.children, ({ name, attribs }) => name === 'label' && attribs.hidden === undefined);
   const text = label ? dress(label.children).trim() : '';
   return hasClass(field, 'check') || text === '' || text.endsWith(':') ? text : `${text}\u00a0:`;
 }

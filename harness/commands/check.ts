@@ -49,9 +49,9 @@ Example: npx guichet check SIRET-23 --seed 7
     gate: { type: 'string' },
     workers: { type: 'string' },
     fault: { type: 'string' },
+    skin: { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
     reset: { type: 'boolean', default: false },
-    skin: { type: 'string' },
     list: { type: 'boolean', default: false },
   },
   run: async (given, signal) => {

@@ -33,7 +33,10 @@ afterAll(async () => {
 
 function tellDeadline(deadlineHours: number): void {
   const clock = { kind: 'real', graceMinutes: 0 };
-  writeFileSync(profile, JSON.stringify({ ...embedded.profile, clock, deadlineHours }));
+  writeFileSync(
+    profile,
+    JSON.stringify({ ...embedded.profile, clock, deadlineHours, notification: undefined }),
+  );
 }
 
 function start(...args: string[]): {

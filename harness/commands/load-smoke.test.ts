@@ -23,7 +23,7 @@ vi.mock('../../extranet/faults/catalogue.ts', () => {
       fault('doubles-password', (behaviour) => motDePasse(behaviour, ['motDePasse', 'motDePasse'])),
       fault('mails-establishment', (behaviour) => ({
         ...behaviour,
-        mails: { ...behaviour.mails, recipient: ({ courriel }) => courriel },
+        mails: { ...behaviour.mails, recipients: ({ courriel }) => [courriel] },
       })),
       fault('refuses-all', (behaviour) => {
         const rules = { ...behaviour.siret.rules, checkDigits: () => 'non.' };

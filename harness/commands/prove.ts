@@ -3,12 +3,13 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { procedure } from '../../extranet/behaviour.ts';
 import { faults } from '../../extranet/faults/catalogue.ts';
+import { isLive } from '../../extranet/faults/liveness.ts';
 import { findRequirement } from '../../requirements/catalogue.ts';
 import { GuichetError } from '../errors.ts';
 import { keepOrder, type Order, type Part, parts, readOrder, type State } from '../prove/order.ts';
 import { prove as proveOrder } from '../prove/prove.ts';
 import type { KnownFault } from '../prove/selection.ts';
-import { skinNames } from '../target/embedded.ts';
+import { brokenBySkin, skinNames } from '../target/embedded.ts';
 import { changedRules } from '../target/rules.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
 import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
@@ -33,7 +34,7 @@ name the right requirement. Exit 1: a fault survived, or the sound extranet turn
                            seeds, orders and workers; network: broken mail paths and gateways are not the target's
   --every-reader           also play scenarios that read a changed rule but check nothing that the fault breaks
                            (about ten times as long)
-  --skin NAME              break another look of the extranet: legacy
+  --skin NAME              break another look of the extranet: legacy; requirements that it fails by itself are left out
   --seed N                 the same draws and people again (default: drawn, printed)
   --workers N              browsers at once (default: one for each processor)
   --resume CAMPAIGN        go on with a proof that was interrupted
@@ -66,8 +67,12 @@ Example: npx guichet prove --requirement SIRET-23
     return await proveOrder({
       ...{ root, folder, order, state, signal },
       ...(workers ? { workers } : {}),
-      faults: known,
-      isLive: async () => true,
+      excused: brokenBySkin(order.skin),
+      faults: breakable(brokenBySkin(order.skin)),
+      isLive: async (name) => {
+        const fault = faults.find((one) => one.name === name);
+        return fault !== undefined && (await isLive(fault));
+      },
       shown: relative(process.cwd(), folder),
     });
   },
@@ -77,6 +82,13 @@ const known: readonly KnownFault[] = faults.map(({ name, breaks, apply }) => ({
   ...{ name, breaks },
   changed: changedRules(procedure, apply(procedure)),
 }));
+
+/** The faults that break something which the look of the extranet does not break by itself. */
+function breakable(excused: readonly string[]): KnownFault[] {
+  return known
+    .map((fault) => ({ ...fault, breaks: fault.breaks.filter((id) => !excused.includes(id)) }))
+    .filter(({ breaks }) => breaks.length > 0);
+}
 
 type Campaign = { folder: string; order: Order; state: State };
 

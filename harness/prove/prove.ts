@@ -9,7 +9,7 @@ import { attributionOf, falseAlarmsOf, faultResult, surfaceOf, verdictOf } from 
 import { type PlayedRun, readRuns } from './journal.ts';
 import { keepOrder, type Order, type State } from './order.ts';
 import { type KnownFault, runsOf, unbroken, underFault } from './selection.ts';
-import { playRuns, type Stage, soundOut } from './stage.ts';
+import { findings, playRuns, type Stage, soundOut } from './stage.ts';
 
 /** Faults that the attribution is measured on, and runs on the sound extranet. */
 const attributed = 20;
@@ -153,7 +153,7 @@ async function sounded(stage: Stage, state: State): Promise<PlayedRun[]> {
   if (state.sounded)
     return [
       ...new Map(
-        readRuns(stage.folder)
+        findings(stage, readRuns(stage.folder))
           .filter(({ rules }) => rules)
           .map((run) => [run.scenario, run]),
       ).values(),
@@ -204,7 +204,7 @@ async function playSilently(stage: Stage, round: number, sound: readonly PlayedR
   );
 }
 
-function selectionOf({ only, requirements, sample, shard, parts, everyReader }: Order): string[] {
+function selectionOf({ only, requirements, sample, shard, parts, everyReader, skin }: Order): string[] {
   return [
     ...(only.length > 0 ? [`--only ${only.join(',')}`] : []),
     ...(requirements.length > 0 ? [`--requirement ${requirements.join(',')}`] : []),
@@ -212,5 +212,6 @@ function selectionOf({ only, requirements, sample, shard, parts, everyReader }: 
     ...(shard ? [`--shard ${shard.index}/${shard.count}`] : []),
     ...(parts.length < 4 ? [`--part ${parts.join(',')}`] : []),
     ...(everyReader ? ['--every-reader'] : []),
+    ...(skin ? [`--skin ${skin}`] : []),
   ];
 }

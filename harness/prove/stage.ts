@@ -12,6 +12,8 @@ export type Stage = {
   seed: number;
   /** The look of the extranet; the plain one when absent. */
   skin?: string | undefined;
+  /** Requirements that this look fails by itself: what is said of them is no finding. */
+  excused: readonly string[];
   workers?: number;
   signal: AbortSignal;
 };
@@ -25,7 +27,10 @@ export async function playRuns(stage: Stage, runs: readonly Run[]): Promise<Play
   const missing = runs.filter(({ key }) => !known.has(key));
   const stderr = missing.length > 0 ? await playPlan(stage, { runs: missing, recordsRules: false }) : '';
   const played = new Map(readRuns(stage.folder).map((run) => [run.key, run]));
-  const found = runs.flatMap(({ key }) => played.get(key) ?? []);
+  const found = findings(
+    stage,
+    runs.flatMap(({ key }) => played.get(key) ?? []),
+  );
   if (found.length < runs.length && !stage.signal.aborted)
     throw notPlayed(runs.length - found.length, stderr);
   return found;
@@ -37,7 +42,13 @@ export async function soundOut(stage: Stage): Promise<PlayedRun[]> {
   const stderr = await playPlan(stage, { recordsRules: true });
   const played = readRuns(stage.folder).slice(before);
   if (played.length === 0 && !stage.signal.aborted) throw notPlayed('all', stderr);
-  return played;
+  return findings(stage, played);
+}
+
+/** The runs without what the look of the extranet fails by itself. */
+export function findings({ excused }: Stage, runs: readonly PlayedRun[]): PlayedRun[] {
+  const counts = ({ id }: { id: string }) => !excused.includes(id);
+  return runs.map((run) => ({ ...run, red: run.red.filter(counts), cantTell: run.cantTell.filter(counts) }));
 }
 
 async function playPlan({ root, folder, seed, skin, workers, signal }: Stage, plan: Plan): Promise<string> {

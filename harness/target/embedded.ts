@@ -124,5 +124,10 @@ function skinOf(name: string | undefined): Skin | undefined {
   return skin;
 }
 
+/** The requirements that the extranet fails in that skin, sound as it is. */
+export function brokenBySkin(skin: string | undefined): readonly string[] {
+  return skinOf(skin)?.breaks ?? [];
+}
+
 /** The names of all faults, for flags and their completion. */
 export const faultNames: readonly string[] = faults.map(({ name }) => name);
