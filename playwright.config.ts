@@ -1,26 +1,40 @@
 import { defineConfig } from '@playwright/test';
 import { planVariable } from './harness/campaign/plan.ts';
+import { readRecordings } from './harness/campaign/recordings.ts';
 import { lookVariable } from './harness/target/look.ts';
+import { parsePermit, permitVariable } from './harness/target/origin.ts';
+import { assertPermitted } from './harness/target/permit.ts';
+import { readProfile } from './harness/target/profile.ts';
 import { findChromium } from './harness/toolchain/chromium.ts';
 
 const chromium = findChromium();
 const campaign = process.env.GUICHET_CAMPAIGN;
+const recordings = readRecordings();
 const planned = planVariable in process.env;
 const looks = lookVariable in process.env;
 const ownReporter = `./harness/${looks ? 'target' : planned ? 'prove' : 'campaign'}/reporter.ts`;
+
+const target = process.env.GUICHET_TARGET;
+// Before a browser starts: a bare run is held by the same interlock as "guichet check".
+if (target) assertPermitted(readProfile(target), parsePermit(process.env[permitVariable]));
 
 export default defineConfig({
   testDir: 'scenarios',
   testMatch: looks ? 'target.look.ts' : planned ? 'every.prove.ts' : '*.spec.ts',
   fullyParallel: true,
   // Each worker has an embedded extranet of its own; another target has one clock, which only one may advance.
-  workers: process.env.GUICHET_TARGET ? 1 : '100%',
+  workers: target ? 1 : '100%',
   // A flake is a bug with a cause: nothing is tried twice.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
-  outputDir: campaign ? `${campaign}/playwright` : 'test-results',
-  preserveOutput: campaign ? 'never' : 'failures-only',
+  // Raw recordings hold secrets: they lie elsewhere until they are redacted.
+  outputDir: recordings
+    ? `${recordings.folder}/playwright`
+    : campaign
+      ? `${campaign}/playwright`
+      : 'test-results',
+  preserveOutput: recordings?.trace ? 'always' : campaign ? 'never' : 'failures-only',
   reporter: campaign ? ownReporter : 'list',
   use: {
     browserName: 'chromium',
@@ -30,10 +44,16 @@ export default defineConfig({
     headless: !process.env.GUICHET_HEADED,
     actionTimeout: 5_000,
     navigationTimeout: 15_000,
-    trace: 'off',
+    trace: recordings?.trace
+      ? {
+          mode: recordings.trace === 'all' ? 'on' : 'retain-on-failure',
+          // What is written in a picture cannot be replaced; the snapshots show the same, as text.
+          ...{ screenshots: false, snapshots: true, sources: false, attachments: false },
+        }
+      : 'off',
     launchOptions: {
       ...(chromium?.path ? { executablePath: chromium.path } : {}),
-      // Nothing but loopback is ever looked up, whatever a page asks for.
+      // Nothing but loopback is ever looked up, whatever a page asks for: what is permitted goes through the gate.
       args: ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE [::1]'],
     },
   },

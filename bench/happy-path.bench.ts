@@ -4,7 +4,7 @@ import { startEmbedded } from '../harness/target/embedded.ts';
 
 // Plain Playwright as anybody would write it: no requirement, no evidence, no verdict.
 test('happy path, sign-in included', async ({ page }) => {
-  const { profile, environment, close } = await startEmbedded();
+  const { profile, environment, mailUrl, close } = await startEmbedded();
   const headers = { 'x-test-token': environment.GUICHET_TEST_TOKEN ?? '' };
   const person = demandeOf(Date.now(), 'bench', profile.mailDomain);
 
@@ -43,7 +43,7 @@ test('happy path, sign-in included', async ({ page }) => {
   const { now } = await (await page.request.get(clock, { headers })).json();
   const to = new Date(Date.parse(now) + 48 * 3_600_000).toISOString();
   await page.request.post(`${clock}/advance`, { headers, data: { to } });
-  const { items } = await (await page.request.get(`${profile.mail.url}/api/v2/messages`)).json();
+  const { items } = await (await page.request.get(`${mailUrl}/api/v2/messages`)).json();
   const mails: string[] = items.map((item: { Raw: { Data: string } }) => item.Raw.Data);
   const find = (pattern: RegExp) => mails.map((mail) => pattern.exec(mail)?.[1]).find(Boolean) ?? '';
   await page.goto(profile.baseUrl);

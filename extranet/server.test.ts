@@ -5,10 +5,15 @@ import { afterAll, expect, test } from 'vitest';
 import { procedure } from './behaviour.ts';
 import { manualClock } from './clock.ts';
 import { startExtranet } from './server.ts';
+import { legacy } from './skins/legacy.ts';
 import { opening, sirets, startTrial, textOfPage } from './trial.ts';
 
 const trial = await startTrial();
-afterAll(() => trial.close());
+const dressed = await startTrial({ skin: legacy });
+afterAll(async () => {
+  await trial.close();
+  await dressed.close();
+});
 const [siret] = sirets;
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const posts = [
@@ -47,19 +52,16 @@ const bodies: readonly [name: string, headers: Record<string, string>, payload: 
 test.each(bodies)(
   '%s, posted anywhere, is answered in French without a server error',
   async (_, headers, payload) => {
-    for (const signedIn of [false, true]) {
-      const person = trial.visitor();
-      if (signedIn) await person.openForm(siret);
-      for (const url of posts) {
-        const cookie = person.cookie() || 'guichet_session=%zz; x="';
-        const answer = await trial.app.inject({
-          method: 'POST',
-          url,
-          headers: { ...headers, cookie },
-          payload,
-        });
-        expect(answer.statusCode, url).toBeLessThan(500);
-        expect(answer.headers['content-type'] ?? 'text/html', url).toContain('text/html');
+    for (const { app, visitor } of [trial, dressed]) {
+      for (const signedIn of [false, true]) {
+        const person = visitor();
+        if (signedIn) await person.openForm(siret);
+        for (const url of posts) {
+          const cookie = person.cookie() || 'guichet_session=%zz; x="';
+          const answer = await app.inject({ method: 'POST', url, headers: { ...headers, cookie }, payload });
+          expect(answer.statusCode, url).toBeLessThan(500);
+          expect(answer.headers['content-type'] ?? 'text/html', url).toContain('text/html');
+        }
       }
     }
   },

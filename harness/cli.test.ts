@@ -70,6 +70,7 @@ describe('usage', () => {
         waive   writes a dated exception for one requirement, to be filled in
         target  tries a target profile on its live target, or drafts a first one
         serve   runs the extranet and the mail catcher on fixed ports, to click around in
+        mail    catches mails as MailHog does, on loopback, and shows them on a page
         doctor  tells what this machine has of what Guichet needs, each with its remedy
 
       "npx guichet COMMAND --help" explains one. Exit codes: 0 conform, 1 not conform, 2 usage, 3 inconclusive.

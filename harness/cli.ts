@@ -39,6 +39,10 @@ const commands: Record<string, Entry> = {
     summary: 'runs the extranet and the mail catcher on fixed ports, to click around in',
     load: async () => (await import('./commands/serve.ts')).serve,
   },
+  mail: {
+    summary: 'catches mails as MailHog does, on loopback, and shows them on a page',
+    load: async () => (await import('./commands/mail.ts')).mail,
+  },
   doctor: {
     summary: 'tells what this machine has of what Guichet needs, each with its remedy',
     load: async () => (await import('./commands/doctor.ts')).doctor,

@@ -7,7 +7,7 @@ const table = {
   GUICHET_PROFILE_INVALID: { exit: exitCode.usage, remedy: 'Correct that key in the target profile.' },
   GUICHET_ORIGIN_REFUSED: {
     exit: exitCode.usage,
-    remedy: 'Guichet sends traffic to loopback only; point the target profile at 127.0.0.1.',
+    remedy: 'Guichet contacts loopback, and other origins only with --i-may and the exact origin.',
   },
   GUICHET_WAIVER_INVALID: {
     exit: exitCode.usage,
@@ -21,9 +21,22 @@ const table = {
     exit: exitCode.inconclusive,
     remedy: 'Check baseUrl in the profile, or run "npx guichet doctor".',
   },
+  GUICHET_CERTIFICATE_REFUSED: {
+    exit: exitCode.inconclusive,
+    remedy:
+      'Correct access.caFile in the profile: the PEM file of the authority that signs the target’s certificate.',
+  },
   GUICHET_MAILBOX_UNREACHABLE: {
     exit: exitCode.inconclusive,
     remedy: 'Check mail in the profile, or run "npx guichet doctor".',
+  },
+  GUICHET_MAIL_PATH: {
+    exit: exitCode.inconclusive,
+    remedy: 'Repair the mail path between the target and the mailbox, or run "npx guichet doctor".',
+  },
+  GUICHET_DOOR_REFUSED: {
+    exit: exitCode.inconclusive,
+    remedy: 'Check that door and its token in the profile.',
   },
   GUICHET_PORT_IN_USE: {
     exit: exitCode.inconclusive,
@@ -63,6 +76,13 @@ const table = {
 } as const;
 
 export type ErrorCode = keyof typeof table;
+
+/** The codes that blame what lies around the target, the way to it included: neither the target nor Guichet. */
+export const environmentCodes = [
+  'GUICHET_TARGET_UNREACHABLE',
+  'GUICHET_MAILBOX_UNREACHABLE',
+  'GUICHET_MAIL_PATH',
+] as const satisfies readonly ErrorCode[];
 
 /** An error a person reads: code, what, received, what to do. Never printed with a stack trace. */
 export class GuichetError extends Error {

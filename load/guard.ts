@@ -1,9 +1,10 @@
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const loopback = new RegExp(`^(?:localhost|\\[::1\\]|127(?:\\.${octet}){3})$`);
-const government = /(?:^|\.)(?:gouv\.fr|asp-public\.fr)$/;
+/** As in `harness/target/origin.ts`, whose test holds the two together. */
+const government = /(?:^|\.)(?:gouv\.fr|asp-public\.fr|service-public\.fr)$/;
 
 /** Government domains, as k6's own `blockHostnames` takes them: a second fence behind this one. */
-export const blockedHostnames = ['*.gouv.fr', '*.asp-public.fr'];
+export const blockedHostnames = ['*.gouv.fr', '*.asp-public.fr', '*.service-public.fr'];
 
 /**
  * The origin of `url`, path left out. Throws `GUICHET_ORIGIN_REFUSED` for all but http(s) on loopback; called in

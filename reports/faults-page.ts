@@ -125,12 +125,13 @@ const networkWords: Readonly<Record<FaultsReport['network'][number]['outcome'], 
 function network({ network }: FaultsReport): string {
   if (network.length === 0) return '';
   const rows = network.map(
-    ({ name, outcome, red, said }) =>
-      html`<tr class="${outcome}"><th scope="row"><code>${name}</code></th><td>${networkWords[outcome]}</td><td>${[...red, ...said].map(visible).join(' — ')}</td></tr>`,
+    ({ name, what, outcome, red, said }) =>
+      html`<tr class="${outcome}"><th scope="row"><code>${name}</code><span>${typeset(what)}</span></th><td class="issue">${networkWords[outcome]}</td><td>${red.join(', ')}!${said.map((words) => html`<p>${visible(words)}</p>`).join('')}</td></tr>`,
   );
   return html`<section aria-labelledby="reseau">
 <h2 id="reseau">Défauts du réseau</h2>
-<div class="scroll"><table><thead><tr><th scope="col">Défaut</th><th scope="col">Issue</th><th scope="col">Ce qui en est dit</th></tr></thead>
+<p>L’extranet est sain : ce qui l’entoure est cassé. La suite doit le remarquer et n’en accuser aucune exigence.</p>
+<div class="network" tabindex="0" role="region" aria-labelledby="reseau"><table><thead><tr><th scope="col">Défaut</th><th scope="col">Issue</th><th scope="col">Ce qui en est dit</th></tr></thead>
 <tbody>!${rows.join('\n')}</tbody></table></div>
 </section>`;
 }

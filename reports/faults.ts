@@ -20,12 +20,14 @@ export type FaultResult = z.infer<typeof fault>;
 
 const networkFault = z.strictObject({
   name: z.string(),
+  what: z.string().describe('What it does (French)'),
   outcome: z
     .enum(['inconclusive', 'named', 'innocent', 'unnoticed'])
     .describe('Inconclusive or a named failure is right; a red innocent or an unnoticed fault is not'),
-  red: z.array(z.string()),
-  said: z.array(z.string()).describe('What the run said of it (French)'),
+  red: z.array(z.string()).describe('Requirements that turned red'),
+  said: z.array(z.string()).describe('What the runs said of it, each once (French)'),
 });
+export type NetworkResult = z.infer<typeof networkFault>;
 
 /** `faults.json`: what `guichet prove` found. */
 export const faultsReport = z.strictObject({
@@ -97,7 +99,7 @@ export function figures(report: FaultsReport): Figure[] {
       there: network.length > 0,
       name: 'Défauts du réseau',
       value: `${right} sur ${network.length}`,
-      note: 'ne sont pas imputés à la cible',
+      note: 'remarqués sans être imputés à la cible',
     },
     { part: 'sound', there: true, name: 'Référence', value: '1 suite', note: 'sur l’extranet sain' },
   ];

@@ -1,5 +1,5 @@
 import { html } from 'ghtml';
-import { evidenceAnchor } from './html-links.ts';
+import { evidenceAnchor, evidenceKinds } from './html-links.ts';
 import { citedBy } from './html-requirement.ts';
 import type { Evidence, MailEvidence, Results } from './results.ts';
 
@@ -40,10 +40,20 @@ function message(mail: MailEvidence): string {
 <details><summary>En-têtes du message</summary><pre tabindex="0">${mail.raw}</pre></details>`;
 }
 
+/** A recording is opened by a tool: where it is, and how. */
+function recording(results: Results, { kind, path }: Evidence): string {
+  const command = `npx playwright show-trace reports/out/${results.campaign.id}/${path}`;
+  const how =
+    kind === 'trace'
+      ? html`Ouvrir : <code>${command}</code>`
+      : html`À importer dans l’onglet Réseau des outils de développement d’un navigateur.`;
+  return html`<p><a href="./${encodeURI(path)}" download>Télécharger</a> (secrets remplacés). !${how}</p>`;
+}
+
 function piece(results: Results, evidence: Evidence, index: number, content: string): string {
   const cited = citedBy(results, evidence.id);
   return html`<article class="evidence ${evidence.kind}" id="${evidenceAnchor(index)}">
-<h3>${evidence.title}</h3>
+<h3>!${evidence.kind === 'trace' || evidence.kind === 'har' ? html`${evidenceKinds[evidence.kind]} : ` : ''}${evidence.title}</h3>
 <p class="source"><code>${evidence.path}</code>!${cited === '' ? '' : html` — cité par !${cited}`}</p>
 !${content}
 </article>`;
@@ -59,12 +69,9 @@ export function evidenceSection(
   const pieces = results.evidence.map((evidence, index) => {
     const path = sources[index] ?? evidence.path;
     const pictured = evidence.kind === 'screenshot' ? screenshot(evidence.title, path, read) : '';
-    return piece(
-      results,
-      evidence,
-      index,
-      pictured + (evidence.mail === undefined ? '' : message(evidence.mail)),
-    );
+    const recorded = evidence.kind === 'trace' || evidence.kind === 'har' ? recording(results, evidence) : '';
+    const mailed = evidence.mail === undefined ? '' : message(evidence.mail);
+    return piece(results, evidence, index, pictured + recorded + mailed);
   });
   return html`<section aria-labelledby="preuves">
 <h2 id="preuves">Preuves</h2>

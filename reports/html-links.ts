@@ -1,5 +1,5 @@
 import { html } from 'ghtml';
-import type { Outcome, RequirementResult, Results } from './results.ts';
+import type { Evidence, Outcome, RequirementResult, Results } from './results.ts';
 
 const signs: Readonly<Record<Outcome, string>> = {
   passed: '✓',
@@ -28,12 +28,19 @@ export function evidenceAnchor(index: number): string {
   return `preuve-${index + 1}`;
 }
 
+/** What a piece of evidence is called. */
+export const evidenceKinds: Readonly<Record<Evidence['kind'], string>> = {
+  screenshot: 'Capture',
+  mail: 'Mail',
+  trace: 'Trace Playwright',
+  har: 'Échanges HTTP',
+};
+
 export function evidenceLink(results: Results, id: string): string {
   const index = results.evidence.findIndex((evidence) => evidence.id === id);
   const found = results.evidence[index];
   if (found === undefined) return html`<span>preuve manquante (${id})</span>`;
-  const kind = found.kind === 'mail' ? 'Mail' : 'Capture';
-  return html`<a href="#${evidenceAnchor(index)}">${kind} : ${found.title}</a>`;
+  return html`<a href="#${evidenceAnchor(index)}">${evidenceKinds[found.kind]} : ${found.title}</a>`;
 }
 
 export function scenarioLink(results: Results, id: string): string {

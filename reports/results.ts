@@ -77,7 +77,7 @@ export type MailEvidence = z.infer<typeof mail>;
 
 const evidence = z.strictObject({
   id: z.string(),
-  kind: z.enum(['screenshot', 'mail']),
+  kind: z.enum(['screenshot', 'mail', 'trace', 'har']),
   title: z.string(),
   path: z.string().describe('Relative to the folder of the campaign'),
   mail: mail.optional(),

@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import type { FieldName } from '../fields.ts';
-import { contact, sirets, type startTrial, textOfPage, token } from '../trial.ts';
+import { contact, sirets, type startTrial, token } from '../trial.ts';
 
 /** An extranet under observation; sound or broken, the probe does not know. */
 export type Trial = Awaited<ReturnType<typeof startTrial>>;
@@ -144,13 +144,8 @@ export function seen(answer: LightMyRequestResponse): unknown {
   return [answer.statusCode, answer.headers.location ?? null, withoutDraws(answer.body)];
 }
 
-/** The visible text of an answer, for what the markup does not concern. */
-export function textSeen(answer: LightMyRequestResponse): string {
-  return withoutDraws(textOfPage(answer.body));
-}
-
 /** A text without one-time tokens, pictures of codes, drawn identifiers and passwords, message ids and boundaries. */
-export function withoutDraws(text: string): string {
+function withoutDraws(text: string): string {
   return text
     .replace(/(name="jeton" value=")[^"]*/g, '$1')
     .replace(/data:image\/[^"')]*/g, 'data:')

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Check, Evidence, MailEvidence, Results } from '../../reports/results.ts';
 import { sayInstant } from '../../reports/wording.ts';
@@ -34,7 +34,8 @@ export function assemble(
       const { kind: _, ...scenario } = line;
       scenarios.push(scenario);
     } else if (line.kind === 'evidence') {
-      evidence.push(evidenceOf(line, folder));
+      // A recording is only there once it has been redacted.
+      if (existsSync(join(folder, line.path))) evidence.push(evidenceOf(line, folder));
     }
   }
   const interrupted = end?.interrupted ?? true;
@@ -68,7 +69,7 @@ export function assemble(
 
 function evidenceOf(line: Extract<JournalLine, { kind: 'evidence' }>, folder: string): Evidence {
   const { id, type, title, path } = line;
-  if (type === 'screenshot') return { id, kind: type, title, path };
+  if (type !== 'mail') return { id, kind: type, title, path };
   const mail = JSON.parse(readFileSync(join(folder, path), 'utf8')) as MailEvidence;
   return { id, kind: type, title, path, mail };
 }

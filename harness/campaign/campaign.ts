@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -5,12 +6,15 @@ import type { Results } from '../../reports/results.ts';
 import { writeReports } from '../../reports/write.ts';
 import type { Waiver } from '../judge/waivers.ts';
 import type { TargetProfile } from '../target/profile.ts';
+import { markOf, saltVariable } from '../target/secrets.ts';
 import { assemble } from './assemble.ts';
 import { followJournals, readJournal } from './journal.ts';
 import { leaksIn, secretsVariable } from './leaks.ts';
 import { keepOrder, type Order } from './order.ts';
 import { play } from './play.ts';
 import { writePurgeList } from './purge.ts';
+import { type Recordings, recordingsVariable } from './recordings.ts';
+import { writeRecordings } from './redaction.ts';
 import { seal } from './seal.ts';
 import type { Selection } from './selection.ts';
 
@@ -49,6 +53,9 @@ export async function playCampaign(
   const scratch = mkdtempSync(join(tmpdir(), 'guichet-secrets-'));
   const secretsFile = join(scratch, 'secrets');
   writeFileSync(secretsFile, '', { mode: 0o600 });
+  const { trace, har } = order;
+  const recordings: Recordings | undefined = trace || har ? { folder: scratch, trace, har } : undefined;
+  const salt = randomBytes(16).toString('hex');
   const { exitCode, stderr } = await play(files, {
     root,
     ...(order.workers ? { workers: order.workers } : {}),
@@ -58,6 +65,8 @@ export async function playCampaign(
       GUICHET_CAMPAIGN: folder,
       GUICHET_SEED: String(order.seed),
       [secretsVariable]: secretsFile,
+      [saltVariable]: salt,
+      ...(recordings ? { [recordingsVariable]: JSON.stringify(recordings) } : {}),
       ...(order.target ? { GUICHET_TARGET: order.target } : {}),
       ...(order.fault ? { GUICHET_FAULT: order.fault } : {}),
       ...(order.skin ? { GUICHET_SKIN: order.skin } : {}),
@@ -66,11 +75,14 @@ export async function playCampaign(
   });
   rmSync(join(folder, 'playwright'), { recursive: true, force: true });
   const lines = readFileSync(secretsFile, 'utf8').split('\n').filter(Boolean);
+  const secrets: string[] = lines.map((line) => JSON.parse(line));
+  const mark = (secret: string) => markOf(secret, salt);
+  if (recordings) writeRecordings(recordings, join(folder, 'evidence'), { secrets, mark });
   rmSync(scratch, { recursive: true, force: true });
   const failed = exitCode !== 0 && !signal.aborted;
   return {
     failure: failed ? (stderr.trim().split('\n')[0] ?? '') : undefined,
-    secrets: lines.map((line) => JSON.parse(line)),
+    secrets,
   };
 }
 

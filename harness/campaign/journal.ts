@@ -18,7 +18,7 @@ const line = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('evidence'),
     id: z.string(),
-    type: z.enum(['screenshot', 'mail']),
+    type: z.enum(['screenshot', 'mail', 'trace', 'har']),
     title: z.string(),
     path: z.string(),
   }),

@@ -16,10 +16,15 @@ const order = z.strictObject({
   /** Another look of the embedded extranet. */
   skin: z.string().optional(),
   gate: z.literal('release').optional(),
+  /** Which scenarios leave a trace of Playwright's, or a HAR of what the browser exchanged. */
+  trace: z.enum(['failed', 'all']).optional(),
+  har: z.enum(['failed', 'all']).optional(),
   /** Path of the waivers' file. */
   waivers: z.string().optional(),
   /** Absolute path of the profile; the embedded extranet when absent. */
   target: z.string().optional(),
+  /** Exact origins besides loopback that the target may be contacted at, comma separated. */
+  iMay: z.string().optional(),
 });
 
 /** What a check was asked for; kept in its folder, so that a follow-up judges by the same. */

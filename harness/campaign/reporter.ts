@@ -12,6 +12,7 @@ import type {
 import { attachmentType } from './attachment.ts';
 import { type JournalLine, journalName, journalVariable } from './journal.ts';
 import { endWithParent } from './orphan.ts';
+import { keepRaw, readRecordings } from './recordings.ts';
 
 /** Playwright's reporter for a campaign: writes the journal and the evidence, shows progress; judges nothing. */
 export default class CampaignReporter implements Reporter {
@@ -67,6 +68,7 @@ export default class CampaignReporter implements Reporter {
             : red > 0
               ? 'failed'
               : 'passed';
+    this.keepRecordings(test, result, status === 'passed' || status === 'pending');
     const durationMs = result.duration;
     this.write({
       kind: 'scenario',
@@ -110,6 +112,15 @@ export default class CampaignReporter implements Reporter {
     const path = `evidence/${id}.${type === 'mail' ? 'json' : 'jpg'}`;
     writeFileSync(join(this.folder, path), body);
     this.write({ kind: 'evidence', id, type, title: title.join(' '), path });
+  }
+
+  private keepRecordings(test: TestCase, result: TestResult, passed: boolean): void {
+    const recordings = readRecordings();
+    if (!recordings) return;
+    const trace = result.attachments.find(({ name, path }) => name === 'trace' && path)?.path;
+    const named = `${test.id}-${test.repeatEachIndex}`;
+    for (const { id, type, name } of keepRaw(recordings, { test: named, passed, trace }))
+      this.write({ kind: 'evidence', id, type, title: test.title, path: `evidence/${name}` });
   }
 
   private progress(

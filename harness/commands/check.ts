@@ -14,6 +14,7 @@ import { bringChromium } from '../toolchain/chromium.ts';
 import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
 import { dryRun } from './dry-run.ts';
 import { nameOf } from './name-flag.ts';
+import { permitOf, takePermit } from './permit-flag.ts';
 import { usedSirets } from './used-sirets.ts';
 
 /** Read when it is there and no flag names another. */
@@ -28,13 +29,18 @@ Plays an employer in a real browser and judges each requirement. Without a word,
 Without --target, the extranet that comes with Guichet.
 
   --target FILE    target profile (JSON)
+  --i-may ORIGIN   contact a target that is not on loopback: its exact origin, such as https://integration.example, and,
+                   after commas, those of its mailbox or doors; government domains are refused (docs/foreign-targets.md)
   --seed N         the same people again (default: drawn, printed)
   --strict         a failed SHOULD makes the target non-conform too
   --waivers FILE   dated exceptions (default: waivers.json in this folder, when there is one)
   --gate release   expired and stale waivers fail; without it they warn
   --workers N      browsers at once (default: one for each processor; with --target always one)
-  --fault NAME     break the extranet that comes with Guichet on purpose
+  --fault NAME     break the extranet that comes with Guichet on purpose, or what lies around it (mail relay,
+                   catcher, gateway)
   --skin NAME      another look of the extranet that comes with Guichet: legacy
+  --trace WHICH    keep Playwright traces of the scenarios that failed, or of all: "failed" or "all"
+  --har WHICH      keep what the browser exchanged with the target (HAR), in the same way; both with secrets replaced
   --dry-run        send the target nothing: play the embedded extranet, and say how many SIRETs a run needs
   --reset          first make the target forget all SIRETs that were used up (profile key reset)
   --list           print what would be judged, by which scenario, and stop
@@ -43,6 +49,7 @@ Example: npx guichet check SIRET-23 --seed 7
 `,
   options: {
     target: { type: 'string' },
+    'i-may': { type: 'string' },
     seed: { type: 'string' },
     strict: { type: 'boolean', default: false },
     waivers: { type: 'string' },
@@ -50,6 +57,8 @@ Example: npx guichet check SIRET-23 --seed 7
     workers: { type: 'string' },
     fault: { type: 'string' },
     skin: { type: 'string' },
+    trace: { type: 'string' },
+    har: { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
     reset: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
@@ -65,6 +74,7 @@ Example: npx guichet check SIRET-23 --seed 7
       }
       return 0;
     }
+    takePermit(order.iMay);
     const profile = await preflight(order);
     const waivers = order.waivers
       ? readWaivers(order.waivers, { target: profile.name, today: order.today })
@@ -95,6 +105,7 @@ function readOrder({ flags, words }: Arguments): Order {
   const fault = nameOf(flags, 'fault', faultNames);
   const skin = nameOf(flags, 'skin', skinNames);
   const target = typeof flags.target === 'string' ? resolve(flags.target) : undefined;
+  const iMay = permitOf(flags);
   if (target && (fault || skin)) {
     throw new GuichetError(
       'GUICHET_USAGE',
@@ -124,6 +135,9 @@ function readOrder({ flags, words }: Arguments): Order {
     ...(fault ? { fault } : {}),
     ...(skin ? { skin } : {}),
     ...(target ? { target } : {}),
+    ...(iMay ? { iMay } : {}),
+    ...keptOf('trace', flags),
+    ...keptOf('har', flags),
   };
 }
 
@@ -135,11 +149,19 @@ function unknownWord(word: string, known: readonly string[]): GuichetError {
   );
 }
 
+/** Which recordings a flag asks for. Throws `GUICHET_USAGE` for an unknown word. */
+function keptOf(name: 'trace' | 'har', flags: Arguments['flags']): Partial<Pick<Order, 'trace' | 'har'>> {
+  const given = flags[name];
+  if (given === undefined) return {};
+  if (given === 'failed' || given === 'all') return { [name]: given };
+  throw new GuichetError('GUICHET_USAGE', `--${name} is "${given}".`, 'Give "failed" or "all".');
+}
+
 /** The flags besides the seed that change what a replay would do. */
-function replayFlags({ target, fault, skin, strict, waivers, gate }: Arguments['flags']): string[] {
-  const named = Object.entries({ target, fault, skin, waivers, gate });
+function replayFlags(flags: Arguments['flags']): string[] {
+  const named = ['target', 'i-may', 'fault', 'skin', 'waivers', 'gate'].map((name) => [name, flags[name]]);
   const given = named.flatMap(([name, value]) => (typeof value === 'string' ? [`--${name}`, value] : []));
-  return strict ? [...given, '--strict'] : given;
+  return flags.strict ? [...given, '--strict'] : given;
 }
 
 /** Reads the profile and proves that its target answers, before a browser starts. */

@@ -6,25 +6,28 @@ import { servePorts } from '../target/embedded.ts';
 import { findChromium } from '../toolchain/chromium.ts';
 import { locateK6 } from '../toolchain/k6.ts';
 import type { Command } from './command.ts';
-
-type Finding = { what: string; ok: boolean; found: string; remedy?: string };
+import { examineTarget, type Finding } from './doctor-target.ts';
 
 export const doctor: Command = {
-  help: `Usage: npx guichet doctor
+  help: `Usage: npx guichet doctor [--target FILE]
 
-Looks for Node, a Chromium, k6, Go and free ports, installs nothing, and exits 0 when "npm start" and
-"npx guichet load" can run here, 3 otherwise.
+Looks for Node, a Chromium, k6, Go and free ports, asks the target whether it answers, sends mails of our own down its
+mail path, installs nothing, and exits 0 when "npm start" and "npx guichet load" can run here, 3 otherwise.
 
-Example: npx guichet doctor
+  --target FILE   target profile (JSON); without it, the extranet that comes with Guichet
+
+Example: npx guichet doctor --target harness/target/embedded.json
 `,
-  options: {},
-  run: async () => {
+  options: { target: { type: 'string' } },
+  run: async ({ flags }) => {
     const findings = [
       node(),
       browser(),
       await k6(),
       go(),
-      ...(await Promise.all(Object.entries(servePorts).map(port))),
+      // A target of its own may well be a "guichet serve" on those ports.
+      ...(flags.target ? [] : await Promise.all(Object.entries(servePorts).map(port))),
+      ...(await examineTarget(typeof flags.target === 'string' ? flags.target : undefined)),
     ];
     for (const { what, ok, found, remedy } of findings) {
       const mark = styleText(ok ? 'green' : 'red', ok ? '✔' : '×', { stream: process.stdout });

@@ -18,6 +18,7 @@ import { readProfile } from '../target/profile.ts';
 import { openTarget } from '../target/target.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
 import type { Command } from './command.ts';
+import { takePermit } from './permit-flag.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -46,6 +47,8 @@ Example: npx guichet follow 2026-11-25T19-18-29-check-16487
         'There is nothing to follow.',
       );
     }
+    // What was permitted for sending is for reading what came of it.
+    takePermit(order.iMay);
     const target = await openTarget(profile, process.env);
     const ledger = openLedger(join(folder, ledgerName));
     try {

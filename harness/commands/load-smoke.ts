@@ -11,6 +11,7 @@ import { decode } from '../mail/message.ts';
 import { startEmbedded } from '../target/embedded.ts';
 import { openTarget, type Target } from '../target/target.ts';
 import { findK6 } from '../toolchain/k6.ts';
+import { k6Access } from '../toolchain/k6-access.ts';
 import { type K6End, runK6 } from '../toolchain/k6-run.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -66,7 +67,10 @@ export async function runSmoke(options: Smoke): Promise<0 | 1 | 3> {
       planned,
     })),
   );
-  const env = { BASE_URL: profile.baseUrl, TEST_TOKEN: environment.GUICHET_TEST_TOKEN ?? '' };
+  const env = {
+    ...k6Access(profile, environment),
+    ...{ BASE_URL: profile.baseUrl, TEST_TOKEN: environment.GUICHET_TEST_TOKEN ?? '' },
+  };
   const end = await send(plan, { k6: k6.path, folder, env, signal });
   const { outcomes, said } = readOutcomes(join(folder, 'k6.log'));
   recordOutcomes(ledger, outcomes, end, new Date());

@@ -1,5 +1,5 @@
 import { GuichetError } from '../errors.ts';
-import { faultNames } from '../target/embedded.ts';
+import { extranetFaultNames } from '../target/embedded.ts';
 import { type Command, suggest, wholeNumber } from './command.ts';
 import { runSmoke } from './load-smoke.ts';
 import { nameOf } from './name-flag.ts';
@@ -27,7 +27,7 @@ Example: npx guichet load smoke --submissions 20
       );
     }
     const submissions = wholeNumber(flags, 'submissions', { min: 1, max: 1000 });
-    const fault = nameOf(flags, 'fault', faultNames);
+    const fault = nameOf(flags, 'fault', extranetFaultNames);
     return await runSmoke({
       seed: wholeNumber(flags, 'seed') ?? Math.floor(Math.random() * 2 ** 31),
       ...(submissions ? { submissions } : {}),

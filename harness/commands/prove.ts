@@ -6,6 +6,7 @@ import { faults } from '../../extranet/faults/catalogue.ts';
 import { isLive } from '../../extranet/faults/liveness.ts';
 import { findRequirement } from '../../requirements/catalogue.ts';
 import { GuichetError } from '../errors.ts';
+import { networkFaults } from '../network/catalogue.ts';
 import { keepOrder, type Order, type Part, parts, readOrder, type State } from '../prove/order.ts';
 import { prove as proveOrder } from '../prove/prove.ts';
 import type { KnownFault } from '../prove/selection.ts';
@@ -24,14 +25,15 @@ export const prove: Command = {
 Breaks the extranet that comes with Guichet on purpose, one fault at a time, and demands that the scenarios notice and
 name the right requirement. Exit 1: a fault survived, or the sound extranet turned red. Exit 3: a fault has no effect.
 
-  --only FAULT[,FAULT]     these faults alone
+  --only FAULT[,FAULT]     these faults alone, of the extranet or of the network
   --requirement ID[,ID]    the faults that break these requirements
   --sample N               N faults of each surface, drawn by seed
   --shard I/N              part I of N of the whole work, for N machines
-  --part PART[,PART]       ${parts.join(', ')} (default: all; with a selection of faults, matrix)
+  --part PART[,PART]       ${parts.join(', ')} (default: all; with a selection of faults, those they are for)
                            matrix: every fault is noticed; attribution: 20 faults against the whole suite, which other
                            requirements turn red; silence: 20 runs of the whole suite on the sound extranet, with other
-                           seeds, orders and workers; network: broken mail paths and gateways are not the target's
+                           seeds, orders and workers; network: what is broken around the sound extranet (mail relay,
+                           catcher, gateway) is noticed and blamed on no requirement
   --every-reader           also play scenarios that read a changed rule but check nothing that the fault breaks
                            (about ten times as long)
   --skin NAME              break another look of the extranet: legacy; requirements that it fails by itself are left out
@@ -78,6 +80,8 @@ Example: npx guichet prove --requirement SIRET-23
   },
 };
 
+const around: readonly string[] = networkFaults.map(({ name }) => name);
+
 const known: readonly KnownFault[] = faults.map(({ name, breaks, apply }) => ({
   ...{ name, breaks },
   changed: changedRules(procedure, apply(procedure)),
@@ -96,16 +100,10 @@ type Campaign = { folder: string; order: Order; state: State };
 function started(flags: Arguments['flags']): Campaign {
   const only = list(flags.only);
   const requirements = list(flags.requirement).map((id) => id.toUpperCase());
-  for (const name of only) {
-    if (!known.some((fault) => fault.name === name))
-      throw new GuichetError(
-        'GUICHET_USAGE',
-        `Unknown fault "${name}".${suggest(
-          name,
-          known.map(({ name }) => name),
-        )}`,
-      );
-  }
+  const names = [...known.map(({ name }) => name), ...around];
+  const unknown = only.find((name) => !names.includes(name));
+  if (unknown)
+    throw new GuichetError('GUICHET_USAGE', `Unknown fault "${unknown}".${suggest(unknown, names)}`);
   for (const id of requirements) {
     if (!findRequirement(id)) throw new GuichetError('GUICHET_USAGE', `Unknown requirement "${id}".`);
     if (!known.some(({ breaks }) => breaks.includes(id)))
@@ -113,11 +111,15 @@ function started(flags: Arguments['flags']): Campaign {
   }
   const sample = wholeNumber(flags, 'sample', { min: 1, max: 1000 });
   const narrowed = only.length > 0 || requirements.length > 0 || sample !== undefined;
+  const ofThese: Part[] = [
+    ...(only.length === 0 || only.some((name) => !around.includes(name)) ? (['matrix'] as const) : []),
+    ...(only.some((name) => around.includes(name)) ? (['network'] as const) : []),
+  ];
   const shard = shardOf(flags.shard);
   const skin = nameOf(flags, 'skin', skinNames);
   const order: Order = {
     seed: wholeNumber(flags, 'seed') ?? Math.floor(Math.random() * 2 ** 31),
-    parts: partsOf(flags.part, narrowed),
+    parts: partsOf(flags.part, narrowed ? ofThese : parts),
     ...{ only, requirements },
     ...(sample ? { sample } : {}),
     ...(shard ? { shard } : {}),
@@ -155,7 +157,7 @@ function list(flag: string | boolean | undefined): string[] {
     : [];
 }
 
-function partsOf(flag: string | boolean | undefined, narrowed: boolean): Part[] {
+function partsOf(flag: string | boolean | undefined, otherwise: readonly Part[]): Part[] {
   const given = list(flag);
   const unknown = given.find((word) => !parts.some((part) => part === word));
   if (unknown)
@@ -165,7 +167,7 @@ function partsOf(flag: string | boolean | undefined, narrowed: boolean): Part[] 
       `Parts: ${parts.join(', ')}.`,
     );
   if (given.length > 0) return parts.filter((part) => given.includes(part));
-  return narrowed ? ['matrix'] : [...parts];
+  return [...otherwise];
 }
 
 function shardOf(flag: string | boolean | undefined): Order['shard'] {

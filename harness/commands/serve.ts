@@ -11,7 +11,7 @@ export const serve: Command = {
 
 Runs the demonstration extranet and its mail catcher on loopback until Ctrl+C:
   extranet   http://127.0.0.1:${servePorts.extranet}/aparts/
-  mails      http://127.0.0.1:${servePorts.mail}/api/v2/messages (MailHog's API), SMTP on ${servePorts.smtp}
+  mails      http://127.0.0.1:${servePorts.mail}/, with MailHog's API under /api, SMTP on ${servePorts.smtp}
 
   --fault NAME   break the extranet on purpose (see "npx guichet check --help")
   --skin NAME    another look of the extranet: legacy (tables, frames, ISO-8859-1), with harness/target/legacy.json
@@ -38,9 +38,7 @@ Example: npx guichet serve, then in another terminal: k6 run load/siret.ts
       ...(speed ? { speed } : {}),
     });
     process.stdout.write(`extranet   ${embedded.profile.baseUrl}\n`);
-    process.stdout.write(
-      `mails      ${embedded.profile.mail.url}/api/v2/messages (SMTP 127.0.0.1:${embedded.smtpPort})\n`,
-    );
+    process.stdout.write(`mails      ${embedded.mailUrl}/ (SMTP 127.0.0.1:${embedded.smtpPort})\n`);
     if (skin) process.stdout.write(`skin       ${skin}\n`);
     if (fault) process.stdout.write(`fault      ${fault}\n`);
     process.stdout.write('Ctrl+C stops both.\n');

@@ -2,12 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exitCode, GuichetError } from '../errors.ts';
+import { reach } from '../target/doors.ts';
 import { assumptions, type Code, type Draft, draftProfile, type Known } from '../target/draft.ts';
 import { lineOf } from '../target/finding.ts';
-import { assertLoopback } from '../target/origin.ts';
+import { assertMayContact } from '../target/origin.ts';
 import { parseProfile } from '../target/profile.ts';
 import { schemaFile } from '../target/profile-schema.ts';
-import { reach } from '../target/target.ts';
+import { openRequests } from '../target/request.ts';
 import type { Arguments } from './command.ts';
 import { lookFolder, sendLook } from './target-look.ts';
 
@@ -29,7 +30,11 @@ export async function draftFile(
       'Give --force to write over it, or another --out.',
     );
   // Before a browser starts.
-  await reach(url);
+  const requests = await openRequests(
+    parseProfile(draftProfile(known, { locators: {}, controls: {} }), file),
+    process.env,
+  );
+  await reach(requests, url).finally(() => requests.close());
   using folder = lookFolder();
   const result = join(folder.path, 'draft.json');
   const findings = await sendLook({ kind: 'draft', known, result }, folder.path, signal);
@@ -62,7 +67,8 @@ function readKnown(url: string, flags: Arguments['flags']): Known {
         `"${one}" is no URL.`,
         'Give it whole, such as http://127.0.0.1:8120/aparts/',
       );
-    assertLoopback(one);
+    // A site elsewhere has no profile yet that could name SIRETs and a limit.
+    assertMayContact(new URL(one), new Set());
   }
   return { url, ...(code ? { code } : {}), ...(typeof siret === 'string' ? { siret } : {}) };
 }

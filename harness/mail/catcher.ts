@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
+import { addWebmail } from '../webmail/webmail.ts';
 import { openMailStore } from './mail-store.ts';
 import { buildMailhogApi } from './mailhog-api.ts';
-import { portError, startSmtp } from './smtp.ts';
+import { portError, type SmtpReceiver, startSmtp } from './smtp.ts';
 
 export type CatcherOptions = {
   /** 0, the default, takes a free port. */
@@ -10,11 +11,13 @@ export type CatcherOptions = {
   httpPort?: number;
   /** A file that keeps every mail before its sender hears 250; in memory when absent. */
   database?: string;
+  /** A broken catcher: announces each mail and forgets it at once. */
+  forgets?: boolean;
 };
 
 export type Catcher = {
   smtp: { host: string; port: number };
-  /** Base of MailHog's API, without `/api`. */
+  /** Base of MailHog's API, without `/api`, and of the pages on which people read the mails. */
   url: string;
   /** Ends every connection at once, those that wait included. */
   close(): Promise<void>;
@@ -28,22 +31,27 @@ export async function startCatcher(options: CatcherOptions = {}): Promise<Catche
   const { smtpPort = 0, httpPort = 0, database } = options;
   const store = openMailStore(database);
   const api = buildMailhogApi(store);
+  if (options.forgets) store.onArrival(({ id }) => store.remove(id));
+  let smtp: SmtpReceiver | undefined;
   try {
+    smtp = await startSmtp(store, smtpPort);
+    const { port, close } = smtp;
+    addWebmail(api, store, `127.0.0.1:${port}`);
     await api.listen({ host: '127.0.0.1', port: httpPort }).catch((error) => {
       throw portError('HTTP', httpPort, error);
     });
-    const smtp = await startSmtp(store, smtpPort);
-    const { port } = api.server.address() as AddressInfo;
+    const { port: bound } = api.server.address() as AddressInfo;
     return {
-      smtp: { host: '127.0.0.1', port: smtp.port },
-      url: `http://127.0.0.1:${port}`,
+      smtp: { host: '127.0.0.1', port },
+      url: `http://127.0.0.1:${bound}`,
       close: async () => {
-        await smtp.close();
+        await close();
         await api.close();
         store.close();
       },
     };
   } catch (error) {
+    await smtp?.close();
     await api.close();
     store.close();
     throw error;

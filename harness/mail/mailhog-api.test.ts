@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type MailStore, openMailStore } from './mail-store.ts';
 import { buildMailhogApi } from './mailhog-api.ts';
 import type { MailhogItem } from './mailhog-item.ts';
-import { largestMail } from './smtp.ts';
+import { largestMail } from './smtp-commands.ts';
 
 let store: MailStore;
 let api: FastifyInstance;

@@ -3,7 +3,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { MailStore, StoredMail } from './mail-store.ts';
 import { readHeaders, toMailhogItem } from './mailhog-item.ts';
 import { asciiJson, rawToText } from './raw-text.ts';
-import { largestMail } from './smtp.ts';
+import { largestMail } from './smtp-commands.ts';
 
 type Query = Record<string, string | string[] | undefined>;
 type ById = { Params: { id: string }; Querystring: Query };

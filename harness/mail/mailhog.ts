@@ -1,10 +1,12 @@
 import mailhog from 'mailhog';
 import { z } from 'zod';
-import { GuichetError } from '../errors.ts';
 import { canonicalAddress } from './address.ts';
 import { readEvents } from './event-stream.ts';
+import { answerMs, request } from './http-request.ts';
 import type { Mailbox, ReceivedMail } from './mailbox.ts';
 import { textToRaw } from './raw-text.ts';
+import { reason, unreachable } from './unreachable.ts';
+import { oldestFirst, openWaiting } from './waiting.ts';
 
 /** What is read of MailHog's items; the rest is its own decoding, which the raw source makes needless. */
 const item = z.object({
@@ -18,21 +20,11 @@ type Item = z.infer<typeof item>;
 
 /** MailHog caps a page at 250. */
 const pageLength = 250;
-/** A mailbox that has not answered by then is as good as gone. */
-const answerMs = 30_000;
-
-/** A reader waiting for mails to one address, in its canonical spelling. */
-type Listener = {
-  address: string;
-  arrived(mail: ReceivedMail): void;
-  unclear(): void;
-  lost(error: GuichetError): void;
-};
 
 /**
  * Opens a MailHog, or what speaks its API, at its base URL without `/api`. Throws
- * `GUICHET_MAILBOX_UNREACHABLE` when it does not answer so; so does every later look, also when the total
- * has fallen (somebody deletes mails) and when the stream of arrivals breaks under a waiting reader.
+ * `GUICHET_MAILBOX_UNREACHABLE` when it does not answer so; so does every later look, also when mails that were
+ * there are no more (somebody deletes them) and when the stream of arrivals breaks under a waiting reader.
  */
 export async function openMailhog(apiUrl: string): Promise<Mailbox> {
   const base = apiUrl.replace(/\/+$/, '');
@@ -43,27 +35,25 @@ export async function openMailhog(apiUrl: string): Promise<Mailbox> {
     port: Number(port) || (protocol === 'https:' ? 443 : 80),
     basePath: `${pathname.replace(/\/$/, '')}/api`,
   };
-  const totals = new Map<string, number>();
-  const listeners = new Set<Listener>();
+  /** The ids that each search has listed so far. */
+  const listed = new Map<string, Set<string>>();
+  const waiting = openWaiting({ mailsTo, subscribe });
   const closing = new AbortController();
   let subscription: Promise<void> | undefined;
 
   /** All pages of a search, or of the whole mailbox, oldest first. */
   async function look(search = ''): Promise<ReceivedMail[]> {
+    const before = listed.get(search) ?? new Set<string>();
+    const seen = before.size;
     const mails = new Map<string, ReceivedMail>();
     let total = 0;
     let atFirst = 0;
     for (let start = 0; start === 0 || start < total; ) {
-      const before = Math.max(totals.get(search) ?? 0, total);
       const page = await readPage(search, start);
-      if (page.total < before) {
-        throw unreachable(
-          `${base} lists ${page.total} mails where it listed ${before} before: somebody deletes mails`,
-        );
-      }
+      const least = Math.max(seen, total);
+      if (page.total < least) throw deleted(`lists ${page.total} mails where it listed ${least} before`);
       total = page.total;
       if (start === 0) atFirst = total;
-      totals.set(search, Math.max(totals.get(search) ?? 0, total));
       const items = page.items ?? [];
       if (items.length === 0) break;
       start += items.length;
@@ -73,7 +63,17 @@ export async function openMailhog(apiUrl: string): Promise<Mailbox> {
     if (mails.size < atFirst) {
       throw unreachable(`${base} announces ${atFirst} mails and lists ${mails.size}`);
     }
+    const gone = [...before].filter((id) => !mails.has(id)).length;
+    if (gone > 0) throw deleted(`no longer lists ${gone} of the ${before.size} mails that it listed before`);
+    listed.set(search, new Set([...(listed.get(search) ?? []), ...mails.keys()]));
     return oldestFirst([...mails.values()].reverse());
+  }
+
+  function deleted(what: string) {
+    return unreachable(
+      `${base} ${what}: somebody deletes mails`,
+      'Leave its mails alone while a campaign runs, and run the campaign again.',
+    );
   }
 
   async function readPage(search: string, start: number): Promise<z.infer<typeof listing>> {
@@ -118,7 +118,15 @@ export async function openMailhog(apiUrl: string): Promise<Mailbox> {
   }
 
   /** Opens the one stream of arrivals that all waiting readers share. */
-  async function subscribe(): Promise<void> {
+  function subscribe(): Promise<void> {
+    subscription ??= openStream().catch((error) => {
+      subscription = undefined;
+      throw error;
+    });
+    return subscription;
+  }
+
+  async function openStream(): Promise<void> {
     const url = `${base}/api/v1/events`;
     const late = new AbortController();
     const deadline = setTimeout(() => late.abort(new Error(`no answer in ${answerMs} ms`)), answerMs);
@@ -126,7 +134,7 @@ export async function openMailhog(apiUrl: string): Promise<Mailbox> {
     const answer = await request(url, signal).finally(() => clearTimeout(deadline));
     void follow(url, answer).catch((error) => {
       subscription = undefined;
-      for (const listener of listeners) listener.lost(error);
+      waiting.lost(error);
     });
   }
 
@@ -144,43 +152,8 @@ export async function openMailhog(apiUrl: string): Promise<Mailbox> {
 
   async function announce(event: string): Promise<void> {
     const parsed = item.safeParse(parseJson(event));
-    const mail = parsed.success ? await toReceived(parsed.data) : undefined;
-    const recipients = new Set(mail?.recipients.map(canonicalAddress));
-    for (const listener of listeners) {
-      if (!mail) listener.unclear();
-      else if (recipients.has(listener.address)) listener.arrived(mail);
-    }
-  }
-
-  async function waitFor(address: string, count: number, timeoutMs: number): Promise<ReceivedMail[]> {
-    const found = new Map<string, ReceivedMail>();
-    const { promise: enough, resolve, reject } = Promise.withResolvers<void>();
-    const take = (mails: ReceivedMail[]) => {
-      for (const mail of mails) found.set(mail.id, mail);
-      if (found.size >= count) resolve();
-    };
-    const lookAgain = () => mailsTo(address).then(take, reject);
-    const listener: Listener = {
-      address: canonicalAddress(address),
-      arrived: (mail) => take([mail]),
-      unclear: lookAgain,
-      lost: reject,
-    };
-    const timer = setTimeout(resolve, timeoutMs);
-    listeners.add(listener);
-    try {
-      subscription ??= subscribe();
-      subscription.then(lookAgain, (error) => {
-        subscription = undefined;
-        reject(error);
-      });
-      await enough;
-    } finally {
-      clearTimeout(timer);
-      listeners.delete(listener);
-    }
-    // That nothing more came is said by a last look, never by the silence of the stream.
-    return found.size >= count ? oldestFirst([...found.values()]) : mailsTo(address);
+    if (parsed.success) waiting.arrived(await toReceived(parsed.data));
+    else waiting.unclear();
   }
 
   const first = await request(`${base}/api/v2/messages?limit=1`, AbortSignal.timeout(answerMs));
@@ -190,15 +163,11 @@ export async function openMailhog(apiUrl: string): Promise<Mailbox> {
   return {
     mailsTo,
     all: () => look(),
-    waitFor,
+    waitFor: waiting.waitFor,
     close: async () => {
       closing.abort(new Error('the mailbox was closed'));
     },
   };
-}
-
-function oldestFirst(mails: ReceivedMail[]): ReceivedMail[] {
-  return mails.sort((one, other) => one.receivedAt.getTime() - other.receivedAt.getTime());
 }
 
 function parseJson(text: string): unknown {
@@ -207,27 +176,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-async function request(url: string, signal: AbortSignal): Promise<Response> {
-  let answer: Response;
-  try {
-    answer = await fetch(url, { signal });
-  } catch (error) {
-    throw unreachable(`GET ${url} failed (${reason(error)})`);
-  }
-  if (answer.ok) return answer;
-  const said = (await answer.text().catch(() => '')).trim().slice(0, 80);
-  throw unreachable(`GET ${url} answered ${answer.status}${said ? ` "${said}"` : ''}`);
-}
-
-function reason(error: unknown): string {
-  if (error instanceof z.ZodError) return z.prettifyError(error).replace(/\s+/g, ' ');
-  const { cause, message, code } = error as Error & { code?: string };
-  const inner = cause instanceof Error ? reason(cause) : undefined;
-  return inner ?? (code ? `${code} ${message}` : message);
-}
-
-function unreachable(what: string): GuichetError {
-  return new GuichetError('GUICHET_MAILBOX_UNREACHABLE', `${what}.`);
 }

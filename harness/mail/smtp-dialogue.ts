@@ -49,19 +49,29 @@ export type Envelope = { from?: string; to: string[] };
 /** Sends one mail byte by byte as given (dots stuffed, nothing else touched); resolves with the last reply. */
 export async function sendRaw(
   port: number,
+  envelope: Envelope,
+  raw: Buffer | string,
+  hello = 'EHLO',
+): Promise<string> {
+  const dialogue = await openDialogue(port);
+  await dialogue.say(`${hello} client.test`);
+  const answer = await sendOver(dialogue, envelope, raw);
+  await dialogue.say('QUIT');
+  dialogue.socket.destroy();
+  return answer;
+}
+
+/** As `sendRaw`, over a connection that has said hello; refused mails leave it usable. */
+export async function sendOver(
+  dialogue: Dialogue,
   { from = '', to }: Envelope,
   raw: Buffer | string,
 ): Promise<string> {
-  const dialogue = await openDialogue(port);
-  await dialogue.say('EHLO client.test');
   await dialogue.say(`MAIL FROM:<${from}>`);
   for (const address of to) await dialogue.say(`RCPT TO:<${address}>`);
   await dialogue.say('DATA');
   const stuffed = Buffer.from(raw as string)
     .toString('latin1')
     .replace(/(^|\n)\./g, '$1..');
-  const answer = await dialogue.say(Buffer.from(`${stuffed}.\r\n`, 'latin1'));
-  await dialogue.say('QUIT');
-  dialogue.socket.destroy();
-  return answer;
+  return dialogue.say(Buffer.from(`${stuffed}.\r\n`, 'latin1'));
 }

@@ -46,13 +46,17 @@ test.each([
   ['a false alarm', { falseAlarms: falseAlarmsOf([run({ red: [finding('A')] })]) }, 1],
   [
     'a network fault blamed on the target',
-    { network: [{ name: 'n', outcome: 'innocent', red: ['A'], said: [] }] },
+    { network: [{ name: 'n', what: 'w', outcome: 'innocent', red: ['A'], said: [] }] },
     1,
   ],
-  ['an unnoticed network fault', { network: [{ name: 'n', outcome: 'unnoticed', red: [], said: [] }] }, 1],
+  [
+    'an unnoticed network fault',
+    { network: [{ name: 'n', what: 'w', outcome: 'unnoticed', red: [], said: [] }] },
+    1,
+  ],
   [
     'a network fault told apart',
-    { network: [{ name: 'n', outcome: 'inconclusive', red: [], said: ['x'] }] },
+    { network: [{ name: 'n', what: 'w', outcome: 'inconclusive', red: [], said: ['x'] }] },
     0,
   ],
   ['a dead fault', { faults: [faultResult(fault, { dead: true, runs: [] })] }, 3],

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FaultResult, FaultsReport } from '../../reports/faults.ts';
+import type { FaultResult, FaultsReport, NetworkResult } from '../../reports/faults.ts';
 import { faultsOutline } from '../../reports/faults-outline.ts';
 import { writeFaultsReport } from '../../reports/faults-write.ts';
 import { catalogue, revision } from '../../requirements/catalogue.ts';
 import { shard, shuffled, stratified } from './draw.ts';
 import { attributionOf, falseAlarmsOf, faultResult, surfaceOf, verdictOf } from './findings.ts';
 import { type PlayedRun, readRuns } from './journal.ts';
+import { chooseNetwork, playNetwork } from './network.ts';
 import { keepOrder, type Order, type State } from './order.ts';
 import { type KnownFault, runsOf, unbroken, underFault } from './selection.ts';
 import { findings, playRuns, type Stage, soundOut } from './stage.ts';
@@ -78,6 +79,13 @@ export async function prove(proof: Proof): Promise<number> {
         if (!signal.aborted) silent.push(...(await playSilently(stage, round, sound)));
     });
   }
+  const around = within(chooseNetwork(order));
+  const network: NetworkResult[] = [];
+  if (has('network')) {
+    await timed('network', `Réseau : ${around.length} défauts autour de l’extranet sain`, async () => {
+      network.push(...(await playNetwork(stage, around, sound)));
+    });
+  }
 
   const interrupted = signal.aborted;
   const results: FaultResult[] = order.parts.includes('matrix')
@@ -105,14 +113,14 @@ export async function prove(proof: Proof): Promise<number> {
     ...attributionOf(whole.length > 0 ? drawn : [], whole),
     silentRuns: Math.floor(silent.length / Math.max(1, sound.length)),
     falseAlarms,
-    network: [],
+    network,
     seconds: state.seconds,
     verdict: verdictOf({
       faults: results,
       falseAlarms,
-      network: [],
+      network,
       interrupted,
-      played: runs.size + whole.length + silent.length,
+      played: runs.size + whole.length + silent.length + network.length,
     }),
   };
   await writeFaultsReport(folder, report);

@@ -1,6 +1,9 @@
 import type { Finding } from './finding.ts';
 import type { ProfileFile } from './profile.ts';
 
+/** Where MailHog stands by default. */
+const assumedMailhog = 'http://127.0.0.1:8025';
+
 /** What a look at an unknown site found out, as entries of its profile. */
 export type Draft = Pick<ProfileFile, 'siretPage' | 'frame'> & {
   locators: NonNullable<ProfileFile['locators']>;
@@ -24,7 +27,7 @@ export function draftProfile({ url, code, siret }: Known, draft: Draft): Profile
     ...(frame ? { frame } : {}),
     captcha: withoutCode ? { kind: 'none' } : captchaOf(code),
     clock: { kind: 'real' },
-    mail: { kind: 'mailhog', url: 'http://127.0.0.1:8025' },
+    mail: { kind: 'mailhog', url: assumedMailhog },
     mailDomain: 'guichet.test',
     sirets: siret ? { kind: 'list', available: [siret] } : { kind: 'generated' },
     ...(siretPage ? { siretPage } : {}),
@@ -44,14 +47,14 @@ function captchaOf(code: Code | undefined): ProfileFile['captcha'] {
 }
 
 /** What a look cannot find out, so that it was assumed or left out. */
-export function assumptions({ captcha, mail, mailDomain, sirets }: ProfileFile): Finding[] {
+export function assumptions({ captcha, mailDomain, sirets }: ProfileFile): Finding[] {
   const lines: [string, string, string][] = [
     [
       'clock',
       'assumed real: a campaign lasts two days',
       'Where the target opens a door to its clock, write it.',
     ],
-    ['mail', `assumed a MailHog at ${mail.url}`, 'Write where the mails of the target end up.'],
+    ['mail', `assumed a MailHog at ${assumedMailhog}`, 'Write where the mails of the target end up.'],
     ['mailDomain', `assumed ${mailDomain}`, 'Write a domain whose mails end up there.'],
     ['siblings', 'left out', 'Write the sign-in pages of SYLAé and APEA, if the target has them.'],
     ['passwordPage', 'left out', 'Write where a signed-in person changes the password.'],

@@ -8,6 +8,9 @@ import { legacy } from '../../extranet/skins/legacy.ts';
 import type { Skin } from '../../extranet/skins/skin.ts';
 import { GuichetError } from '../errors.ts';
 import { startCatcher } from '../mail/catcher.ts';
+import { networkFaults } from '../network/catalogue.ts';
+import { startGateway } from '../network/gateway.ts';
+import { startRelay } from '../network/relay.ts';
 import { parseProfile, type TargetProfile } from './profile.ts';
 import { watched } from './rules.ts';
 
@@ -19,7 +22,10 @@ export type Embedded = {
   profile: TargetProfile;
   /** The secrets that the profile names, as environment variables. */
   environment: Record<string, string>;
+  /** Where the extranet hands its mails over. */
   smtpPort: number;
+  /** Where its mails are read, by people too. */
+  mailUrl: string;
   close(): Promise<void>;
 };
 
@@ -28,12 +34,14 @@ type Options = {
   ports?: typeof servePorts;
   /** Opens the test doors; random when absent. */
   token?: string;
-  /** Name of a fault of `extranet/faults/` to break it with. */
+  /** Name of a fault of `extranet/faults/` to break it with, or of `harness/network/` to break what lies around it. */
   fault?: string;
   /** Name of another look of it; the plain one when absent. */
   skin?: string;
   /** Advanced by hand when absent; else this many times as fast as real time. */
   speed?: number;
+  /** Decides what is left to chance under a fault of the network; 0 when absent. */
+  seed?: number;
   /** Told each rule of the behaviour when the extranet reads it, by its path. */
   onRule?: (path: string) => void;
 };
@@ -50,17 +58,20 @@ export function embeddedProfile({
   skin,
   extranet,
   mail,
+  smtp,
 }: {
   skin?: string | undefined;
   extranet?: string;
   mail?: string;
+  smtp?: string;
 } = {}): TargetProfile {
   skinOf(skin);
-  const atServe = (port: number) => `http://127.0.0.1:${port}`;
+  const atServe = (port: number, protocol = 'http') => `${protocol}://127.0.0.1:${port}`;
   const name = `${skin ?? 'embedded'}.json`;
   const file = readFileSync(new URL(name, import.meta.url), 'utf8')
     .replaceAll(atServe(servePorts.extranet), extranet ?? atServe(servePorts.extranet))
-    .replaceAll(atServe(servePorts.mail), mail ?? atServe(servePorts.mail));
+    .replaceAll(atServe(servePorts.mail), mail ?? atServe(servePorts.mail))
+    .replaceAll(atServe(servePorts.smtp, 'smtp'), smtp ?? atServe(servePorts.smtp, 'smtp'));
   return parseProfile(JSON.parse(file), name);
 }
 
@@ -69,36 +80,59 @@ const opening = new Date('2026-03-03T09:00:00+01:00');
 
 /** Starts the extranet and a catcher on loopback, its clock advanced by hand. */
 export async function startEmbedded(options: Options = {}): Promise<Embedded> {
+  const { ports, seed = 0, token = randomBytes(16).toString('hex') } = options;
   const skin = skinOf(options.skin);
-  const token = options.token ?? randomBytes(16).toString('hex');
-  const rules = behaviourWith(options.fault);
+  const network = networkFaults.find(({ name }) => name === options.fault);
+  const rules = behaviourWith(network ? undefined : options.fault);
   const behaviour = options.onRule ? watched(rules, options.onRule) : rules;
-  const catcher = await startCatcher(
-    options.ports ? { smtpPort: options.ports.smtp, httpPort: options.ports.mail } : {},
-  );
-  try {
-    const extranet = await startExtranet({
-      database: ':memory:',
-      smtp: catcher.smtp,
-      clock: clockOf(options.speed),
-      testToken: token,
-      ...(options.ports ? { port: options.ports.extranet } : {}),
-      behaviour,
-      ...(skin ? { skin } : {}),
-    });
-    return {
-      profile: embeddedProfile({ skin: options.skin, extranet: extranet.url, mail: catcher.url }),
-      environment: { GUICHET_TEST_TOKEN: token },
-      smtpPort: catcher.smtp.port,
-      close: async () => {
-        await extranet.close();
-        await catcher.close();
-      },
-    };
-  } catch (error) {
-    await catcher.close();
-    throw error;
-  }
+  const clock = clockOf(options.speed);
+  await using started = new AsyncDisposableStack();
+
+  // Where something stands in between, that has the known port.
+  const smtpPort = network?.at === 'relay' ? undefined : ports?.smtp;
+  const catcher = await startCatcher({
+    ...(smtpPort ? { smtpPort } : {}),
+    ...(ports ? { httpPort: ports.mail } : {}),
+    forgets: network?.at === 'catcher',
+  });
+  started.defer(() => catcher.close());
+  const { smtp, close: closeRelay } =
+    network?.at === 'relay'
+      ? await startRelay(network.fault, {
+          ...{ to: catcher.smtp, time: clock, seed },
+          ...(ports ? { port: ports.smtp } : {}),
+        })
+      : { ...catcher, close: () => {} };
+  started.defer(closeRelay);
+  const extranetPort = network?.at === 'gateway' ? undefined : ports?.extranet;
+  const extranet = await startExtranet({
+    ...{ database: ':memory:', smtp, clock, testToken: token, behaviour },
+    ...(extranetPort ? { port: extranetPort } : {}),
+    ...(skin ? { skin } : {}),
+  });
+  started.defer(() => extranet.close());
+  const { url, close: closeGateway } =
+    network?.at === 'gateway'
+      ? await startGateway(network.fault, {
+          ...{ to: extranet.url, seed },
+          ...(ports ? { port: ports.extranet } : {}),
+        })
+      : { ...extranet, close: () => {} };
+  started.defer(closeGateway);
+
+  const running = started.move();
+  return {
+    profile: embeddedProfile({
+      skin: options.skin,
+      extranet: url,
+      mail: catcher.url,
+      smtp: `smtp://${smtp.host}:${smtp.port}`,
+    }),
+    environment: { GUICHET_TEST_TOKEN: token },
+    smtpPort: smtp.port,
+    mailUrl: catcher.url,
+    close: () => running.disposeAsync(),
+  };
 }
 
 function clockOf(speed: number | undefined): ReturnType<typeof manualClock> {
@@ -129,5 +163,11 @@ export function brokenBySkin(skin: string | undefined): readonly string[] {
   return skinOf(skin)?.breaks ?? [];
 }
 
-/** The names of all faults, for flags and their completion. */
-export const faultNames: readonly string[] = faults.map(({ name }) => name);
+/** The names of the faults of the extranet, for flags and their completion. */
+export const extranetFaultNames: readonly string[] = faults.map(({ name }) => name);
+
+/** The names of all faults, those of the network included. */
+export const faultNames: readonly string[] = [
+  ...extranetFaultNames,
+  ...networkFaults.map(({ name }) => name),
+];

@@ -1,7 +1,9 @@
-import { openMailhog } from '../mail/mailhog.ts';
+import { openCanary } from '../mail/canary.ts';
+import { type Doors, doorsOf, reach } from './doors.ts';
 import { findOut, type Tell } from './finding.ts';
+import { mailUrls, openMailbox } from './mail.ts';
 import type { TargetProfile } from './profile.ts';
-import { type Doors, doorsOf, reach } from './target.ts';
+import { openRequests } from './request.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -14,12 +16,15 @@ export async function inspect(
   environment: Environment,
   tell: Tell,
 ): Promise<boolean> {
+  await using opened = new AsyncDisposableStack();
+  const requests = await openRequests(profile, environment);
+  opened.defer(() => requests.close());
   const home = await findOut(tell, 'baseUrl', async () => {
-    const { status } = await reach(profile.baseUrl);
+    const { status } = await reach(requests, profile.baseUrl);
     return `${profile.baseUrl} answers ${status}`;
   });
-  await findOut(tell, 'mail', () => tryMailbox(profile));
-  const doors = doorsOf(profile, environment);
+  await tryMailbox(profile, environment, tell);
+  const doors = doorsOf(profile, requests, environment);
   await tryClock(doors, tell);
   for (const key of ['existingAccess', 'notification'] as const) await tryDoor(doors, key, tell);
   if (profile.reset)
@@ -27,13 +32,39 @@ export async function inspect(
   return home;
 }
 
-async function tryMailbox({ mail }: TargetProfile): Promise<string> {
-  const mailbox = await openMailhog(mail.url);
-  try {
-    return `${mail.kind} at ${mail.url} answers, ${(await mailbox.all()).length} mails so far`;
-  } finally {
-    await mailbox.close();
-  }
+/** The mailbox, and, where the profile names the way to it, that way by mails of our own. */
+async function tryMailbox(
+  { mail, mailDomain }: TargetProfile,
+  environment: Environment,
+  tell: Tell,
+): Promise<void> {
+  await findOut(tell, 'mail', async () => {
+    const mailbox = await openMailbox(mail, environment);
+    try {
+      const { smtp } = mail;
+      const count = (await mailbox.all()).length;
+      if (smtp) {
+        await findOut(tell, 'mail.smtp', async () => {
+          const canary = openCanary({ smtp, mailDomain, mailbox });
+          try {
+            await canary.fly();
+            return `mails of our own come through ${smtp}, once and in order`;
+          } finally {
+            canary.close();
+          }
+        });
+      } else {
+        tell({
+          state: 'untried',
+          key: 'mail.smtp',
+          found: 'not in the profile: a lost mail is not told from a broken mail path',
+        });
+      }
+      return `${mail.kind} at ${mailUrls(mail).join()} answers, ${count} mails so far`;
+    } finally {
+      await mailbox.close();
+    }
+  });
 }
 
 const ofDoor = (key: string) => `Check url, tokenHeader and tokenEnv of "${key}", and the token itself.`;

@@ -10,23 +10,48 @@ test('the profile of the embedded extranet is valid, with 48 hours by default', 
   expect(changed({}).deadlineHours).toBe(48);
 });
 
-describe('nothing but loopback', () => {
+describe('access', () => {
+  const access = (given: unknown) => () => changed({ access: given });
+
+  test('names environment variables, and no secrets', () => {
+    const given = {
+      credentials: { userEnv: 'RECETTE_USER', passwordEnv: 'RECETTE_PASSWORD' },
+      headers: [
+        { name: 'X-Environment', value: 'recette' },
+        { name: 'Authorization', valueEnv: 'RECETTE_TOKEN' },
+      ],
+      proxy: { server: 'http://proxy.example:3128', userEnv: 'PROXY_USER', passwordEnv: 'PROXY_PASSWORD' },
+      caFile: 'authority.pem',
+    };
+    expect(access(given)().access).toEqual(given);
+  });
+
   test.each([
-    'https://activitepartielle.emploi.gouv.fr/aparts/',
-    'http://10.0.0.1/',
-    'http://127.0.0.1.example.org/',
-    'http://localhost.example.org/',
-    'http://[::2]/',
-    'file:///etc/passwd',
-  ])('%s is refused', (baseUrl) => {
-    expect(() => changed({ baseUrl })).toThrow(/^GUICHET_ORIGIN_REFUSED/);
+    ['Authorization', /access\.headers\.0\.value: .*"valueEnv".*Authorization/],
+    ['cookie', /access\.headers\.0\.value/],
+    ['X-Api-Key', /access\.headers\.0\.value/],
+    ['X-Test-Token', /access\.headers\.0\.value/],
+    ['Host', /access\.headers\.0\.name: "Host" is the client’s own/],
+    ['X Y', /access\.headers\.0/],
+  ])('the header %s with a value in the file is refused', (name, message) => {
+    expect(access({ headers: [{ name, value: 'geheim' }] })).toThrow(message);
+    expect(access({ headers: [{ name, value: 'geheim' }] })).not.toThrow('geheim');
   });
-  test('a mailbox elsewhere is refused too', () => {
-    expect(() => changed({ mail: { kind: 'mailhog', url: 'http://mail.example.org' } })).toThrow(
-      /^GUICHET_ORIGIN_REFUSED/,
+
+  test.each([
+    ['credentials', { credentials: { user: 'u', password: 'p' } }, /access\.credentials/],
+    ['a proxy’s password', { proxy: { server: 'http://u:p@proxy.example' } }, /access\.proxy\.server/],
+    ['a proxy of another kind', { proxy: { server: 'socks5://proxy.example' } }, /access\.proxy\.server/],
+  ])('%s in the file are refused by the key', (_what, given, message) => {
+    expect(access(given)).toThrow(/^GUICHET_PROFILE_INVALID/);
+    expect(access(given)).toThrow(message);
+  });
+
+  test('so are a user and a password in an address', () => {
+    const baseUrl = 'http://recette:geheim@127.0.0.1:1/';
+    expect(() => changed({ baseUrl })).toThrow(
+      /^GUICHET_PROFILE_INVALID: x\.json: baseUrl: .*access\.credentials/,
     );
-  });
-  test.each(['http://localhost:1/', 'http://127.9.9.9/', 'http://[::1]:8/'])('%s is accepted', (baseUrl) => {
-    expect(changed({ baseUrl }).baseUrl).toBe(baseUrl);
+    expect(() => changed({ baseUrl })).not.toThrow('geheim');
   });
 });

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { catalogue, findRequirement } from '../../requirements/catalogue.ts';
 import { GuichetError } from '../errors.ts';
+import { access } from './access.ts';
 import { captcha } from './captcha.ts';
 import { clock } from './clock.ts';
 import { door } from './door.ts';
-import { assertLoopback } from './origin.ts';
+import { mail } from './mail.ts';
+import { addressesOf } from './permit.ts';
 import { type Problem, problemsOf, type Schema } from './profile-problems.ts';
 import { sirets } from './sirets.ts';
 
@@ -41,22 +44,9 @@ const fieldNames = [
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 
-/** Buttons and links by the words of the procedure; the last one has a picture there, and no words. */
-const controlNames = [
-  'CRÉER MON ESPACE',
-  'CONTRAT DE PRESTATION',
-  'Annuler',
-  'Connexion',
-  'J’ai oublié mon identifiant',
-  'J’ai oublié mon mot de passe',
-  'Contactez le support technique',
-  'VALIDER',
-  'ANNULER',
-  'ENVOYER',
-  'Changer le code',
-] as const;
-export type ControlName = (typeof controlNames)[number];
-
+const label = z.strictObject({
+  label: z.string().min(1).describe('The label that the page shows, without * and colon'),
+});
 const css = z.strictObject({
   css: z.string().min(1).describe('A CSS selector that finds one element of its page'),
 });
@@ -64,10 +54,7 @@ const byRole = z.strictObject({
   role: z.enum(['button', 'checkbox', 'combobox', 'link', 'listbox', 'textbox']).describe('Its ARIA role'),
   name: z.string().min(1).describe('Its accessible name'),
 });
-const byLabel = z.strictObject({
-  label: z.string().min(1).describe('The label that the page shows, without * and colon'),
-});
-const locator = z.union([byLabel, byRole, css]);
+const locator = z.union([label, byRole, css]);
 /** Where a button or a link is that is not found by its name. */
 const controlLocator = z.union([byRole, css]);
 export type ControlLocator = z.infer<typeof controlLocator>;
@@ -78,18 +65,32 @@ const requirementId = z
   .refine((id) => findRequirement(id) !== undefined, 'no such requirement')
   .meta({ enum: catalogue.map(({ id }) => id) });
 
+/** The buttons and links that scenarios press, in the words of the procedure. */
+const controlNames = [
+  'CRÉER MON ESPACE',
+  'CONTRAT DE PRESTATION',
+  'Connexion',
+  'Annuler',
+  'J’ai oublié mon identifiant',
+  'J’ai oublié mon mot de passe',
+  'Contactez le support technique',
+  'Changer le code',
+  'VALIDER',
+  'ANNULER',
+  'ENVOYER',
+] as const;
+export type ControlName = (typeof controlNames)[number];
+
 const profileSchema = z.strictObject({
   $schema: z.string().optional().describe('This schema, for editors'),
   name: z.string().min(1).describe('What reports and waivers call the target'),
   baseUrl: z.url().describe('The home page, such as https://integration.example/aparts/'),
+  access: access
+    .optional()
+    .describe('What stands between us and the target: credentials, headers, a proxy, an authority'),
   captcha: captcha.describe('How the code of the security picture is known'),
   clock: clock.describe('The clock of the target, by which mails are due'),
-  mail: z
-    .strictObject({
-      kind: z.literal('mailhog').describe('MailHog, or what speaks its API'),
-      url: z.url().describe('Its base URL, without /api'),
-    })
-    .describe('Where the mails of the target end up'),
+  mail: mail.describe('Where the mails of the target end up'),
   mailDomain: z
     .string()
     .min(1)
@@ -159,24 +160,21 @@ export function profileJsonSchema(): Schema {
 }
 
 /**
- * Validates a profile. Throws `GUICHET_PROFILE_INVALID` with a line for each problem that names its key, and `GUICHET_ORIGIN_REFUSED` for any
- * address that is not on loopback.
+ * Validates a profile; whether its addresses may be contacted is the interlock's to say (`permit.ts`). Throws
+ * `GUICHET_PROFILE_INVALID` with a line for each problem that names its key.
  */
 export function parseProfile(value: unknown, source: string): TargetProfile {
   const parsed = profileSchema.safeParse(value);
   if (!parsed.success) throw refused(source, problemsOf(parsed.error, value, profileJsonSchema()));
   const profile = parsed.data;
-  const urls = [profile.baseUrl, profile.mail.url];
-  if (profile.clock.kind !== 'real') urls.push(profile.clock.now.url);
-  if (profile.clock.kind === 'advance') urls.push(profile.clock.advance.url);
-  if (profile.captcha.kind === 'oracle') urls.push(profile.captcha.url);
-  if (profile.reset) urls.push(profile.reset.url);
-  if (profile.existingAccess) urls.push(profile.existingAccess.url);
-  if (profile.notification) urls.push(profile.notification.url);
-  if (profile.siretPage) urls.push(profile.siretPage);
-  if (profile.passwordPage) urls.push(profile.passwordPage);
-  for (const { signInUrl, passwordPage = signInUrl } of profile.siblings) urls.push(signInUrl, passwordPage);
-  for (const url of urls) assertLoopback(url);
+  for (const [key, { username, password }] of addressesOf(profile)) {
+    if (!username && !password) continue;
+    throw new GuichetError(
+      'GUICHET_PROFILE_INVALID',
+      `${source}: ${key}: holds a user or a password.`,
+      'Write access.credentials with the names of environment variables instead.',
+    );
+  }
   return profile;
 }
 
@@ -187,7 +185,7 @@ function refused(source: string, problems: readonly Problem[]): GuichetError {
   return new GuichetError('GUICHET_PROFILE_INVALID', `${before.join('')}${last}`, remedy);
 }
 
-/** Reads a profile file. Throws `GUICHET_PROFILE_INVALID` when it is missing or not JSON. */
+/** Reads a profile file; what it names beside itself gets its full path. Throws `GUICHET_PROFILE_INVALID` when it is missing or not JSON. */
 export function readProfile(path: string): TargetProfile {
   let text: string;
   try {
@@ -205,5 +203,9 @@ export function readProfile(path: string): TargetProfile {
   } catch (error) {
     throw new GuichetError('GUICHET_PROFILE_INVALID', `${path} is not JSON: ${(error as Error).message}.`);
   }
-  return parseProfile(value, path);
+  const profile = parseProfile(value, path);
+  const { access } = profile;
+  return access?.caFile
+    ? { ...profile, access: { ...access, caFile: resolve(dirname(path), access.caFile) } }
+    : profile;
 }

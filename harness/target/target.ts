@@ -1,130 +1,49 @@
-import { GuichetError } from '../errors.ts';
+import { isCanary, openCanary } from '../mail/canary.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
-import { openMailhog } from '../mail/mailhog.ts';
-import { type Clock, openClock } from './clock.ts';
-import type { Door } from './door.ts';
+import { type Doors, doorsOf, reach } from './doors.ts';
+import { openMailbox } from './mail.ts';
 import type { TargetProfile } from './profile.ts';
-
-/** An access to another ASP site that the establishment already holds. */
-type ExistingAccess = {
-  siret: string;
-  courriel: string;
-  identifiant: string;
-  motDePasse: string;
-  site: 'SYLAé' | 'APEA' | 'autre site';
-};
-
-/** What the extranet tells the contact person of after the account is there (MAIL-10 to MAIL-12). */
-type NotificationKind = 'instruction' | 'invalidation' | 'decision';
-
-/** The doors that a target opens to tests, its clock, and its profile. */
-export type Doors = Clock & {
-  profile: TargetProfile;
-  /** The code that the security picture shows to the session whose cookies `cookie` carries, where a door tells it. */
-  readCode(cookie: string): Promise<string>;
-  /** Gives an establishment an access to another ASP site. */
-  grantAccess(access: ExistingAccess): Promise<void>;
-  /** Makes the target notify the contact person of an event after the habilitation. */
-  notify(siret: string, kind: NotificationKind): Promise<void>;
-  /** Makes the target forget these SIRETs. */
-  forget(sirets: readonly string[]): Promise<void>;
-  /** HTTP status that a door answers to an order that says nothing. */
-  knock(door: Door): Promise<number>;
-};
+import { openRequests } from './request.ts';
 
 /** A target in use: what a profile describes, opened. */
-export type Target = Doors & { mailbox: Mailbox; close(): Promise<void> };
+export type Target = Doors & {
+  /** Without the mails that we send ourselves to prove the way to it. */
+  mailbox: Mailbox;
+  /**
+   * Proves, by mails of our own, that what the target hands over reaches the mailbox, once and in order; false when the
+   * profile names no `mail.smtp` and nothing can be proved. Throws `GUICHET_MAIL_PATH`.
+   */
+  proveMailPath(): Promise<boolean>;
+  close(): Promise<void>;
+};
 
 type Environment = Record<string, string | undefined>;
 
 /**
  * Opens a target and proves that it and its mailbox answer. Throws `GUICHET_TARGET_UNREACHABLE` or
- * `GUICHET_MAILBOX_UNREACHABLE`. `environment` holds the secrets that the profile names.
+ * `GUICHET_MAILBOX_UNREACHABLE`; its doors, `GUICHET_DOOR_REFUSED` too. `environment` holds the secrets that the
+ * profile names.
  */
 export async function openTarget(profile: TargetProfile, environment: Environment): Promise<Target> {
-  await reach(profile.baseUrl);
-  const mailbox = await openMailhog(profile.mail.url);
-  return { ...doorsOf(profile, environment), mailbox, close: () => mailbox.close() };
-}
-
-/** The doors of a target, none of them tried yet. */
-export function doorsOf(profile: TargetProfile, environment: Environment): Doors {
-  async function order(door: Door, body?: unknown, cookie?: string): Promise<Response> {
-    const token = environment[door.tokenEnv];
-    if (!token) {
-      throw new GuichetError(
-        'GUICHET_PROFILE_INVALID',
-        `The environment variable ${door.tokenEnv}, named by the profile "${profile.name}", is empty.`,
-        'Set it to the token that the target was started with.',
-      );
-    }
-    const headers: Record<string, string> = { [door.tokenHeader]: token };
-    if (cookie) headers.cookie = cookie;
-    if (body) headers['content-type'] = 'application/json';
-    return await send(door.url, {
-      method: body ? 'POST' : 'GET',
-      headers,
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-  }
-
-  async function ask<T>(door: Door, body?: unknown, cookie?: string): Promise<T> {
-    return (await accepted(await order(door, body, cookie), body ? 'POST' : 'GET', door.url).json()) as T;
-  }
-
-  function declared(key: 'existingAccess' | 'notification' | 'reset'): Door {
-    const given = profile[key];
-    if (given) return given;
-    throw new GuichetError(
-      'GUICHET_PROFILE_INVALID',
-      `The profile "${profile.name}" has no ${key}.`,
-      'Add it, or declare the requirements that need it inapplicable.',
-    );
-  }
+  await using opening = new AsyncDisposableStack();
+  const requests = await openRequests(profile, environment);
+  opening.defer(() => requests.close());
+  await reach(requests, profile.baseUrl);
+  const mailbox = await openMailbox(profile.mail, environment);
+  opening.defer(() => mailbox.close());
+  const { mailDomain } = profile;
+  const { smtp } = profile.mail;
+  const canary = smtp ? openCanary({ smtp, mailDomain, mailbox }) : undefined;
+  opening.defer(() => canary?.close());
+  const opened = opening.move();
 
   return {
-    profile,
-    ...openClock(profile.clock, ask),
-    readCode: async (cookie) => {
-      const { captcha } = profile;
-      if (captcha.kind === 'fixed') return captcha.answer;
-      if (captcha.kind === 'oracle') return (await ask<{ code: string }>(captcha, undefined, cookie)).code;
-      throw new GuichetError(
-        'GUICHET_HARNESS',
-        `Nobody but a person can read a code of kind ${captcha.kind}.`,
-      );
+    ...doorsOf(profile, requests, environment),
+    mailbox: { ...mailbox, all: async () => (await mailbox.all()).filter((mail) => !isCanary(mail)) },
+    proveMailPath: async () => {
+      await canary?.fly();
+      return canary !== undefined;
     },
-    grantAccess: async (access) => {
-      await ask(declared('existingAccess'), access);
-    },
-    notify: async (siret, kind) => {
-      await ask(declared('notification'), { siret, kind });
-    },
-    forget: async (sirets) => {
-      await ask(declared('reset'), { sirets });
-    },
-    knock: async (door) => (await order(door, {})).status,
+    close: () => opened.disposeAsync(),
   };
-}
-
-/** The answer to a GET. Throws `GUICHET_TARGET_UNREACHABLE` when there is none, or one that is no success. */
-export async function reach(url: string): Promise<Response> {
-  return accepted(await send(url, {}), 'GET', url);
-}
-
-async function send(url: string, init: RequestInit): Promise<Response> {
-  try {
-    return await fetch(url, init);
-  } catch (error) {
-    const cause = (error as Error).cause as { code?: string } | undefined;
-    throw new GuichetError(
-      'GUICHET_TARGET_UNREACHABLE',
-      `${init.method ?? 'GET'} ${url} failed (${cause?.code ?? error}).`,
-    );
-  }
-}
-
-function accepted(answer: Response, method: string, url: string): Response {
-  if (answer.ok) return answer;
-  throw new GuichetError('GUICHET_TARGET_UNREACHABLE', `${method} ${url} answered ${answer.status}.`);
 }

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { GuichetError } from '../errors.ts';
-import { buildK6 } from './k6-build.ts';
+import { buildWithGo } from './go-build.ts';
 import { downloadK6 } from './k6-release.ts';
 
 /** The load generator: k6 v2, since the scripts are TypeScript that it runs natively. */
@@ -72,7 +72,18 @@ export async function findK6(options: Bring): Promise<K6> {
   const failures: string[] = [];
   for (const [source, bring] of [
     ['release', () => downloadK6({ ...options, version: pinned, target: path })],
-    ['built', () => buildK6({ ...options, version: pinned, target: path, module })],
+    [
+      'built',
+      () =>
+        buildWithGo({
+          ...options,
+          what: `k6 v${pinned}`,
+          program: 'go.k6.io/k6/v2',
+          pinnedBy: 'load/go.mod',
+          target: path,
+          module,
+        }),
+    ],
   ] as const) {
     const failure = options.signal?.aborted ? 'stopped' : await bring();
     if ((await versionOf(path)) === pinned) return { path, version: pinned, source };

@@ -4,22 +4,38 @@ import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 type Build = {
-  version: string;
+  /** What is built, for the screen, such as `k6 v2.2.0`. */
+  what: string;
+  /** The import path of the program. */
+  program: string;
   /** Where the binary goes. */
   target: string;
-  /** The folder with the go.mod that pins k6. */
+  /** The folder with the go.mod that pins the program, and how the screen calls that file. */
   module: string;
+  pinnedBy: string;
+  /** What the linker is told, such as the version that the program says of itself. */
+  ldflags?: string;
   environment?: NodeJS.ProcessEnv;
   log: (line: string) => void;
   signal?: AbortSignal;
 };
 
 /**
- * Builds the pinned k6 with Go and puts it at `target` in one step, so that builders at the same time do not
+ * Builds a pinned program with Go and puts it at `target` in one step, so that builders at the same time do not
  * break each other. Answers undefined, or why it did not work.
  */
-export async function buildK6(options: Build): Promise<string | undefined> {
-  const { version, target, module, environment = process.env, log, signal } = options;
+export async function buildWithGo(options: Build): Promise<string | undefined> {
+  const {
+    what,
+    program,
+    target,
+    module,
+    pinnedBy,
+    ldflags,
+    environment = process.env,
+    log,
+    signal,
+  } = options;
   const go = (args: string[]) =>
     promisify(execFile)('go', args, { cwd: module, env: environment, signal, maxBuffer: 2 ** 26 });
   try {
@@ -32,9 +48,9 @@ export async function buildK6(options: Build): Promise<string | undefined> {
   await mkdir(dirname(target), { recursive: true });
   const work = await mkdtemp(join(dirname(target), 'build-'));
   const binary = join(work, basename(target));
-  log(`building k6 v${version} from load/go.mod, one to two minutes …`);
+  log(`building ${what} from ${pinnedBy}, one to two minutes …`);
   try {
-    await go(['build', '-o', binary, 'go.k6.io/k6/v2']);
+    await go(['build', '-o', binary, ...(ldflags ? ['-ldflags', ldflags] : []), program]);
     await rename(binary, target);
     return undefined;
   } catch (error) {
