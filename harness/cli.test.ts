@@ -63,6 +63,7 @@ describe('usage', () => {
       Usage: npx guichet COMMAND [FLAGS]
 
         check   judges whether the target follows the procedure
+        follow  judges, days later, the mails of a check on a real clock
         prove   breaks the extranet on purpose and demands that the scenarios notice
         load    sends demandes under load and accounts for each of them and its three mails
         diff    compares two campaigns: what turned red, green, untested, slower

@@ -30,7 +30,10 @@ export async function draftFile(
       'Give --force to write over it, or another --out.',
     );
   // Before a browser starts.
-  const requests = await openRequests(parseProfile(draftProfile(known, { locators: {} }), file), process.env);
+  const requests = await openRequests(
+    parseProfile(draftProfile(known, { locators: {}, controls: {} }), file),
+    process.env,
+  );
   await reach(requests, url).finally(() => requests.close());
   using folder = lookFolder();
   const result = join(folder.path, 'draft.json');

@@ -8,6 +8,7 @@ import { type Embedded, startEmbedded } from '../target/embedded.ts';
 import { parseProfile, type TargetProfile } from '../target/profile.ts';
 import { schemaFile } from '../target/profile-schema.ts';
 import { openTarget } from '../target/target.ts';
+import { foreignCode, foreignFields, startForeignSite } from './foreign-site.test-data.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'guichet-target-'));
@@ -49,16 +50,25 @@ const lineOn = (key: string, { out }: Run) =>
 const slow = 120_000;
 
 describe('guichet target check', () => {
-  test('the embedded extranet is all found: 0; no demande was sent', { timeout: slow }, async () => {
-    const run = await guichet(['target', 'check', written('embedded.json', embedded.profile)]);
+  test('the legacy skin, frame and all, is all found: 0; no demande was sent', {
+    timeout: slow,
+  }, async () => {
+    const legacy = await startEmbedded({ skin: 'legacy' });
+    const run = await guichet(
+      ['target', 'check', written('legacy.json', legacy.profile)],
+      legacy.environment,
+    );
     expect(run.out.split('\n').filter((line) => /^[×?–]/.test(line))).toEqual([]);
-    expect(lineOn('locators.reponse', run)).toMatch(/^✔ .*<input type="text" id="reponse"/);
+    expect(lineOn('frame', run)).toMatch(/^✔/);
+    expect(lineOn('locators.reponse', run)).toMatch(/^✔ .*<input type="text" name="z/);
+    expect(lineOn('locators.nouveauMotDePasse', run)).toMatch(/^✔/);
     expect(lineOn('clock.advance', run)).toMatch(/advanced by a minute/);
     expect(run.status).toBe(0);
-    const target = await openTarget(embedded.profile, embedded.environment);
+    const target = await openTarget(legacy.profile, legacy.environment);
     await target.advanceTo(new Date((await target.now()).getTime() + 96 * 3_600_000));
     expect(await target.mailbox.all()).toEqual([]);
     await target.close();
+    await legacy.close();
   });
 
   test('what is not there is told by its key, with what to write: 3', { timeout: slow }, async () => {
@@ -80,6 +90,7 @@ describe('guichet target check', () => {
           cgu: { css: '##' },
           ville: { label: 'Commune' },
         },
+        controls: { VALIDER: { css: '#ok' } },
         inapplicable: { 'A11Y-01': 'essai' },
       } satisfies TargetProfile),
     ]);
@@ -92,8 +103,9 @@ describe('guichet target check', () => {
       /^× .*nothing, by the selector #nom-de-famille\. Leave it out/,
     );
     expect(lineOn('locators.ville', run)).toMatch(/^× .*nothing, by the label « Commune »/);
+    expect(lineOn('controls.VALIDER', run)).toMatch(/^× .*Write "controls": .*"name":"VALIDER"/);
     expect(lineOn('inapplicable.A11Y-01', run)).toMatch(/^– .*essai/);
-    expect(run.out).toMatch(/6 to correct/);
+    expect(run.out).toMatch(/7 to correct/);
     expect(run.status).toBe(3);
   });
 
@@ -129,6 +141,21 @@ describe('guichet target draft', () => {
     const checked = await guichet(['target', 'check', file]);
     expect(checked.out.split('\n').filter((line) => line.startsWith('×'))).toEqual([]);
     expect(checked.status).toBe(0);
+  });
+
+  test('finds its way and every field on a site in words of its own', { timeout: 2 * slow }, async () => {
+    const site = await startForeignSite();
+    const file = join(scratch, 'foreign.json');
+    const run = await guichet(['target', 'draft', site.url, '--code', foreignCode, '--out', file]);
+    expect(run.out).not.toMatch(/^×/m);
+    const { locators, controls } = JSON.parse(readFileSync(file, 'utf8'));
+    const found = Object.entries(locators).map(([name, given]) => [name, (given as { css: string }).css]);
+    expect(Object.fromEntries(found)).toEqual(foreignFields);
+    expect(controls['CRÉER MON ESPACE'].name).toBe('Inscription des nouveaux employeurs');
+    expect(controls.ENVOYER.name).toBe('Transmettre');
+    const checked = await guichet(['target', 'check', file]);
+    expect(checked.out.match(/^×.*/gm)?.map((line) => line.slice(2, 6))).toEqual(['mail']);
+    await site.close();
   });
 
   test('without the code it stops at the SIRET step and says so', { timeout: slow }, async () => {

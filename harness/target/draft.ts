@@ -5,8 +5,9 @@ import type { ProfileFile } from './profile.ts';
 const assumedMailhog = 'http://127.0.0.1:8025';
 
 /** What a look at an unknown site found out, as entries of its profile. */
-export type Draft = Pick<ProfileFile, 'siretPage'> & {
+export type Draft = Pick<ProfileFile, 'siretPage' | 'frame'> & {
   locators: NonNullable<ProfileFile['locators']>;
+  controls: NonNullable<ProfileFile['controls']>;
   /** Whether the site was seen to ask for no code. */
   withoutCode?: boolean;
 };
@@ -19,10 +20,11 @@ export type Known = { url: string; code?: Code; siret?: string };
 
 /** The first profile of a site: what was found, and what can only be assumed. */
 export function draftProfile({ url, code, siret }: Known, draft: Draft): ProfileFile {
-  const { locators, siretPage, withoutCode } = draft;
+  const { frame, locators, controls, siretPage, withoutCode } = draft;
   return {
     name: new URL(url).host,
     baseUrl: url,
+    ...(frame ? { frame } : {}),
     captcha: withoutCode ? { kind: 'none' } : captchaOf(code),
     clock: { kind: 'real' },
     mail: { kind: 'mailhog', url: assumedMailhog },
@@ -30,6 +32,7 @@ export function draftProfile({ url, code, siret }: Known, draft: Draft): Profile
     sirets: siret ? { kind: 'list', available: [siret] } : { kind: 'generated' },
     ...(siretPage ? { siretPage } : {}),
     ...(Object.keys(locators).length > 0 ? { locators } : {}),
+    ...(Object.keys(controls).length > 0 ? { controls } : {}),
   };
 }
 

@@ -38,12 +38,12 @@ test.each([
   [
     'a text for a locator',
     { locators: { siret: '#s' } },
-    'locators.siret: found "#s". Write { "label" } or { "css" }.',
+    'locators.siret: found "#s". Write { "label" } or { "role", "name" } or { "css" }.',
   ],
   [
     'an empty locator',
     { locators: { siret: {} } },
-    'locators.siret: found {}. Write { "label" } or { "css" }.',
+    'locators.siret: found {}. Write { "label" } or { "role", "name" } or { "css" }.',
   ],
   [
     'a locator of two kinds',

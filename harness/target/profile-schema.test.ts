@@ -8,9 +8,10 @@ test('the committed JSON Schema is the one of the zod schema (else: node harness
   expect(readFileSync(schemaFile, 'utf8')).toBe(profileSchemaText());
 });
 
-test('the profile of the embedded extranet names it', () => {
-  const profile = JSON.parse(readFileSync(new URL('embedded.json', import.meta.url), 'utf8'));
-  expect(new URL(profile.$schema, new URL('embedded.json', import.meta.url)).href).toBe(schemaFile.href);
+test.each(['embedded.json', 'legacy.json'])('%s names it', (name) => {
+  const file = new URL(name, import.meta.url);
+  const { $schema } = JSON.parse(readFileSync(file, 'utf8'));
+  expect(new URL($schema, file).href).toBe(schemaFile.href);
 });
 
 test('what has a default may be left out; a key that nobody knows is refused', () => {

@@ -57,6 +57,7 @@ const byRole = z.strictObject({
 const locator = z.union([label, byRole, css]);
 /** Where a button or a link is that is not found by its name. */
 const controlLocator = z.union([byRole, css]);
+export type ControlLocator = z.infer<typeof controlLocator>;
 
 /** A requirement of the catalogue; editors propose them. */
 const requirementId = z
