@@ -102,10 +102,11 @@ test('a check on a real clock is too early; follow-ups, killed or two at once, j
   expect(checked.status).toBe(3);
   const [campaign = ''] = campaignsOf(first.child);
   const sent = rowsOf(campaign);
-  expect(sent.map(({ state }) => state)).toEqual(['accepted', 'accepted']);
+  expect(sent.length).toBeGreaterThan(1);
+  expect(sent.filter(({ state }) => state !== 'accepted')).toEqual([]);
 
   const early = await follow(campaign).ended;
-  expect(early.out).toMatch(/3 mails dus : 0 à temps, 0 en retard, 0 manquant, 3 trop tôt/);
+  expect(early.out).toMatch(/6 mails dus : 0 à temps, 0 en retard, 0 manquant, 6 trop tôt/);
   expect(early.status).toBe(3);
 
   await passTwoDays(campaign);
@@ -117,7 +118,7 @@ test('a check on a real clock is too early; follow-ups, killed or two at once, j
   const both = await Promise.all([follow(campaign).ended, follow(campaign).ended]);
   const texts = both.map((run) => run.out).join('\n');
   expect(texts).toMatch(/Un autre suivi de cette campagne est en cours/);
-  expect(texts).toMatch(/3 mails dus : 3 à temps, 0 en retard, 0 manquant, 0 trop tôt/);
+  expect(texts).toMatch(/6 mails dus : 6 à temps, 0 en retard, 0 manquant, 0 trop tôt/);
   expect(texts).toMatch(/✔02 ✔03 ✔04 ✔05 ✔06 ✔07 ✔08 ✔09/);
   expect(both.map(({ status }) => status).sort()).toEqual([0, 3]);
 
@@ -127,7 +128,7 @@ test('a check on a real clock is too early; follow-ups, killed or two at once, j
     readFileSync(join(out, campaign, 'purge.csv'), 'utf8')
       .trim()
       .split('\n'),
-  ).toHaveLength(3);
+  ).toHaveLength(1 + sent.length);
 }, 180_000);
 
 test('a check that is killed loses no demande, and its follow-up sends none', async () => {
@@ -140,12 +141,12 @@ test('a check that is killed loses no demande, and its follow-up sends none', as
   const [campaign = ''] = campaignsOf(child);
   child.kill('SIGKILL');
   await ended;
-  const [row] = rowsOf(campaign);
+  const sent = rowsOf(campaign);
   await passTwoDays(campaign);
   const followed = await follow(campaign).ended;
-  expect(followed.out).toMatch(new RegExp(`${row?.siret}  ${row?.courriel}`));
+  expect(followed.out).toMatch(new RegExp(`${sent[0]?.siret}  ${sent[0]?.courriel}`));
   expect(followed.status).toBe(3);
-  expect(rowsOf(campaign).length).toBeLessThanOrEqual(2);
+  expect(rowsOf(campaign).map(({ id }) => id)).toEqual(sent.map(({ id }) => id));
   await target.advanceTo(new Date((await target.now()).getTime() + 48 * 3_600_000));
   for (const { courriel } of rowsOf(campaign)) {
     const mails = await target.mailbox.mailsTo(courriel);

@@ -58,7 +58,8 @@ describe('guichet target check', () => {
       ['target', 'check', written('legacy.json', legacy.profile)],
       legacy.environment,
     );
-    expect(run.out.split('\n').filter((line) => /^[×?–]/.test(line))).toEqual([]);
+    expect(run.out.split('\n').filter((line) => /^[×?]/.test(line))).toEqual([]);
+    expect(lineOn('reset', run)).toMatch(/^– /);
     expect(lineOn('frame', run)).toMatch(/^✔/);
     expect(lineOn('locators.reponse', run)).toMatch(/^✔ .*<input type="text" name="z/);
     expect(lineOn('locators.nouveauMotDePasse', run)).toMatch(/^✔/);

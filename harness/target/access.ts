@@ -4,7 +4,10 @@ import { GuichetError } from '../errors.ts';
 import { environmentName } from './door.ts';
 import type { TargetProfile } from './profile.ts';
 
-const headerName = z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'no such header name is possible');
+const headerName = z
+  .string()
+  .regex(/^[\w!#$%&'*+.^`|~-]+$/, 'no such header name is possible')
+  .describe('Its name');
 /** What such a header holds is a secret, so it comes from the environment. */
 const secretHeader = /^(proxy-)?authorization$|^cookie2?$|token|secret|password|api-?key|session/i;
 /** What the client itself says about the connection and the body; another value breaks the request. */
@@ -12,8 +15,11 @@ const ownHeader = /^(host|connection|content-length|transfer-encoding|upgrade|te
 
 const header = z
   .union([
-    z.strictObject({ name: headerName, value: z.string() }),
-    z.strictObject({ name: headerName, valueEnv: environmentName }),
+    z.strictObject({ name: headerName, value: z.string().describe('What it holds; nothing secret') }),
+    z.strictObject({
+      name: headerName,
+      valueEnv: environmentName,
+    }),
   ])
   .superRefine((given, context) => {
     if (ownHeader.test(given.name))

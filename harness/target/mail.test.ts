@@ -23,7 +23,7 @@ describe('the profile', () => {
 
   test.each([
     ['an unknown kind', { kind: 'pop3', url: 'http://127.0.0.1' }, /x\.json: mail\.kind/],
-    ['a secret', { ...imap, password: 'secret' }, /x\.json: mail: .*password/],
+    ['a secret', { ...imap, password: 'secret' }, /x\.json: mail\.password: unknown key/],
     ['a value where a name belongs', { ...imap, userEnv: 'me@x.fr' }, /x\.json: mail\.userEnv/],
     ['a port that is none', { ...imap, port: 70_000 }, /x\.json: mail\.port/],
     ['a header that is none', { ...imap, recipientHeader: 'X-To:' }, /x\.json: mail\.recipientHeader/],

@@ -17,20 +17,23 @@ const smtp = z
 /** Where a target's mails are read, by the kind of what keeps them. */
 export const mail = z.discriminatedUnion('kind', [
   z.strictObject({
-    kind: z.literal('mailhog'),
+    kind: z.literal('mailhog').describe('MailHog, or a server with its API'),
     url: z.url().describe('Base URL of a MailHog, or of "guichet mail", without /api'),
     smtp,
   }),
   z.strictObject({
-    kind: z.literal('mailpit'),
+    kind: z.literal('mailpit').describe('Mailpit'),
     url: z.url().describe('Base URL of a Mailpit without cap (MP_MAX_MESSAGES=0), without /api'),
     smtp,
   }),
   z.strictObject({
-    kind: z.literal('imap'),
-    host: z.string().min(1),
+    kind: z.literal('imap').describe('A folder of an IMAP server'),
+    host: z.string().min(1).describe('Its name or address'),
     port: z.int().min(1).max(65_535).describe('Commonly 143 with starttls or none, 993 with tls'),
-    security: z.enum(['starttls', 'tls', 'none']).default('starttls'),
+    security: z
+      .enum(['starttls', 'tls', 'none'])
+      .default('starttls')
+      .describe('How the connection is encrypted'),
     userEnv: environmentName.describe('Environment variable that holds the user name'),
     passwordEnv: environmentName.describe('Environment variable that holds the password'),
     caFile: z

@@ -163,9 +163,10 @@ function shape(schema: Schema): string {
   return exclusiveMinimum === undefined ? what : `${what} above ${exclusiveMinimum}`;
 }
 
-/** The value as it stands, cut short; never a secret that somebody wrote into the file. */
+/** The value as it stands, cut short; never a secret that somebody wrote into the file, or an address with one. */
 function quoted(path: Path, value: unknown): string {
-  if (/env$/i.test(String(path.at(-1)))) return 'something else (not repeated: it may be a secret)';
+  if (/env$|^value$/i.test(String(path.at(-1))) || /\/\/[^/]*@/.test(String(value)))
+    return 'something else (not repeated: it may be a secret)';
   const text = json(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
