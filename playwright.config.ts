@@ -6,6 +6,7 @@ import { parsePermit, permitVariable } from './harness/target/origin.ts';
 import { assertPermitted } from './harness/target/permit.ts';
 import { readProfile } from './harness/target/profile.ts';
 import { findChromium } from './harness/toolchain/chromium.ts';
+import { hasWindow } from './harness/toolchain/window.ts';
 
 const chromium = findChromium();
 const campaign = process.env.GUICHET_CAMPAIGN;
@@ -41,7 +42,7 @@ export default defineConfig({
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
     // A person who types the security code needs a window.
-    headless: !process.env.GUICHET_HEADED,
+    headless: !hasWindow(),
     actionTimeout: 5_000,
     navigationTimeout: 15_000,
     trace: recordings?.trace

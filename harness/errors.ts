@@ -47,6 +47,10 @@ const table = {
     remedy:
       'Set GUICHET_CHROMIUM to a Chromium, run "npx playwright install chromium", or, as root on Debian, "apt-get install chromium-headless-shell".',
   },
+  GUICHET_NO_DISPLAY: {
+    exit: exitCode.inconclusive,
+    remedy: 'Run it on a desktop, or have the target tell its codes: captcha.kind "oracle" or "fixed".',
+  },
   GUICHET_K6_MISSING: {
     exit: exitCode.inconclusive,
     remedy:

@@ -95,6 +95,11 @@ export default class CampaignReporter implements Reporter {
   }
 
   /** What a scenario says to the person at the screen. */
+  // What scenarios ask of the person at the screen.
+  onStdOut(chunk: string | Buffer): void {
+    process.stdout.write(chunk);
+  }
+
   onStdErr(chunk: string | Buffer): void {
     process.stderr.write(chunk);
   }

@@ -11,6 +11,7 @@ import { embeddedProfile, faultNames, skinNames } from '../target/embedded.ts';
 import { readProfile, type TargetProfile } from '../target/profile.ts';
 import { openTarget } from '../target/target.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
+import { takeWindow } from '../toolchain/window.ts';
 import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
 import { dryRun } from './dry-run.ts';
 import { nameOf } from './name-flag.ts';
@@ -79,6 +80,7 @@ Example: npx guichet check SIRET-23 --seed 7
     const waivers = order.waivers
       ? readWaivers(order.waivers, { target: profile.name, today: order.today })
       : [];
+    if (!given.flags['dry-run']) takeWindow(profile);
     bringChromium((line) => process.stdout.write(`${line}\n`));
     process.stdout.write(`Guichet : « ${profile.name} », graine ${order.seed}\n`);
     if (given.flags['dry-run']) return await dryRun({ root, order, selection, waivers, profile }, signal);

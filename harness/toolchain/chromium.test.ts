@@ -34,3 +34,9 @@ test('a headless shell comes before a full browser, wherever each is on the PATH
     false,
   );
 });
+
+test('a window needs a full browser', () => {
+  const [full, shell] = [folderWith('chromium'), folderWith('chromium-headless-shell')];
+  const found = findChromium({ PATH: `${shell}:${full}`, GUICHET_HEADED: '1' });
+  expect(found?.source === 'Playwright' || found?.path === join(full, 'chromium')).toBe(true);
+});

@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { GuichetError } from '../errors.ts';
+import { hasWindow } from './window.ts';
 
 /** Where the browser comes from; `path` is undefined when Playwright finds its own by itself. */
 export type Chromium = { path: string | undefined; source: string };
@@ -12,8 +13,8 @@ const systemShells = ['chromium-headless-shell', 'chrome-headless-shell'];
 const systemBrowsers = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /**
- * The Chromium to use, headless shells first since they are twice as fast: the one that GUICHET_CHROMIUM names,
- * Playwright's own, the system's. Undefined when there is none. Throws `GUICHET_BROWSER_MISSING` when the
+ * The Chromium to use, headless shells first since they are twice as fast, unless it shall have a window: the one that
+ * GUICHET_CHROMIUM names, Playwright's own, the system's. Undefined when there is none. Throws `GUICHET_BROWSER_MISSING` when the
  * variable names something that cannot be executed.
  */
 export function findChromium(environment: NodeJS.ProcessEnv = process.env): Chromium | undefined {
@@ -28,14 +29,15 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): Chro
     return { path: named, source: 'GUICHET_CHROMIUM' };
   }
   const own = chromium.executablePath();
+  const shells = !hasWindow(environment);
   // …/ms-playwright/chromium-1234/chrome-linux/chrome stands beside …/chromium_headless_shell-1234/.
   const revision = /chromium-(\d+)/.exec(own)?.[1];
   const cache = own.slice(0, own.search(/chromium-\d+/));
   const ownShell =
     revision && existsSync(cache) && readdirSync(cache).includes(`chromium_headless_shell-${revision}`);
-  if (ownShell) return { path: undefined, source: 'Playwright' };
+  if (shells && ownShell) return { path: undefined, source: 'Playwright' };
   const shell = onPath(systemShells, environment);
-  if (shell) return { path: shell, source: 'system' };
+  if (shells && shell) return { path: shell, source: 'system' };
   if (existsSync(own)) return { path: own, source: 'Playwright' };
   const browser = onPath(systemBrowsers, environment);
   return browser ? { path: browser, source: 'system' } : undefined;
@@ -50,13 +52,14 @@ export function bringChromium(say: (line: string) => void): Chromium {
   if (found) return found;
   say('Setting up: a Chromium (Playwright’s download) …');
   const cli = fileURLToPath(import.meta.resolve('@playwright/test/cli'));
-  run(process.execPath, [cli, 'install', '--only-shell', 'chromium']);
+  run(process.execPath, [cli, 'install', ...(hasWindow() ? [] : ['--only-shell']), 'chromium']);
   const downloaded = findChromium();
   if (downloaded) return downloaded;
   if (process.getuid?.() === 0 && onPath(['apt-get'], process.env)) {
-    say('Setting up: a Chromium (Debian’s package chromium-headless-shell) …');
+    const name = hasWindow() ? 'chromium' : 'chromium-headless-shell';
+    say(`Setting up: a Chromium (Debian’s package ${name}) …`);
     run('apt-get', ['update', '-qq']);
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium-headless-shell']);
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name]);
     const installed = findChromium();
     if (installed) return installed;
   }
