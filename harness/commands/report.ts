@@ -28,7 +28,8 @@ const formats: Record<string, (results: Results, folder: string) => string> = {
 export const report: Command = {
   help: `Usage: npx guichet report CAMPAIGN [--format FORMAT] [--output FILE]
 
-Shows a campaign of "guichet check" in another format. CAMPAIGN is a folder of reports/out/, by its name or path.
+Shows a campaign of "guichet check" in another format. CAMPAIGN is a folder of reports/out/, by its name or path,
+or "last": the latest one.
 
   --format FORMAT   markdown   the decision and what to look at, for a job summary or a merge request (default)
                     html       the report as one page: no network, no script
