@@ -19,6 +19,7 @@ import { openTarget } from '../target/target.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
 import type { Command } from './command.ts';
 import { takePermit } from './permit-flag.ts';
+import { usedSirets } from './used-sirets.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -90,6 +91,7 @@ Example: npx guichet follow 2026-11-25T19-18-29-check-16487
         if (!signal.aborted && submissions.every(({ overdue }) => overdue))
           noteDeadline(folder, journal, submissions);
         const results = await concludeCampaign(campaign, played);
+        await usedSirets(profile, order.target).giveBack(results);
         const width = process.stdout.columns ?? 100;
         const shown = relative(process.cwd(), folder);
         process.stdout.write(`\n${outline(results, { colour, width, folder: shown })}\n`);
