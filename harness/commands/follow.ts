@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { followOutline } from '../../reports/follow-outline.ts';
-import { outline } from '../../reports/outline.ts';
 import { sayInstant } from '../../reports/wording.ts';
 import { concludeCampaign, playCampaign } from '../campaign/campaign.ts';
 import { noteDeadline, noteMails, pendingScenarios, standings } from '../campaign/follow.ts';
@@ -19,6 +18,7 @@ import { openTarget } from '../target/target.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
 import type { Command } from './command.ts';
 import { takePermit } from './permit-flag.ts';
+import { printResults } from './print-results.ts';
 import { usedSirets } from './used-sirets.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -92,12 +92,9 @@ Example: npx guichet follow 2026-11-25T19-18-29-check-16487
           noteDeadline(folder, journal, submissions);
         const results = await concludeCampaign(campaign, played);
         await usedSirets(profile, order.target).giveBack(results);
-        const width = process.stdout.columns ?? 100;
-        const shown = relative(process.cwd(), folder);
-        process.stdout.write(`\n${outline(results, { colour, width, folder: shown })}\n`);
+        const exit = printResults(results, folder);
         if (later) process.stdout.write(`Verdict à partir du ${sayInstant(later.toISOString())}.\n`);
-        process.stdout.write(`Rapport : ${join(shown, 'report.html')}\n`);
-        return results.verdict.exitCode;
+        return exit;
       } finally {
         release();
       }
