@@ -27,7 +27,8 @@ export type Figures = {
 
 const deltaHours = 2;
 const tauHours = 48;
-const pilotRuns = 10;
+/** Enough to know the spread: what is tested is the judge, not the luck of a pilot. */
+const pilotRuns = 400;
 
 function measure({ condition, campaigns, seed }: Task): Figures {
   const random = randomOf(seed);
@@ -87,10 +88,10 @@ function measure({ condition, campaigns, seed }: Task): Figures {
 /** How much load makes the restricted mean `hours` longer, by halving; the same days are simulated each time. */
 function addedFor(hours: number, condition: Condition, seed: number): number {
   const meanWith = (added: number) =>
-    mean(hoursOf(manyRuns('load', added, 2_000, condition, randomOf(seed + 1))));
+    mean(hoursOf(manyRuns('load', added, 1_000, condition, randomOf(seed + 1))));
   const without = meanWith(0);
   let [least, most] = [0, 1.5];
-  for (let step = 0; step < 9; step++) {
+  for (let step = 0; step < 8; step++) {
     const added = (least + most) / 2;
     if (meanWith(added) - without < hours) least = added;
     else most = added;

@@ -1,6 +1,7 @@
 // A back office with known truth: its delays come from a queue that a run's demandes share, as on a real target.
 import { type Arm, type Probe, probeOf, type Run } from '../harness/judge/load-runs.ts';
 import type { Random } from '../harness/judge/random.ts';
+import type { AccountContent } from '../harness/mail/account-mail.ts';
 
 /** What the surroundings are like; each key alone is one condition of the bench. */
 export type Condition = {
@@ -104,20 +105,19 @@ function served(demandes: Demande[], capacity: number[], condition: Condition, r
 
 /** The three mails of a probe: the first when it is taken, the others when an agent is done with it. */
 function mailsOf(at: number, done: number, condition: Condition, random: Random): Probe {
-  const due = {
-    identifiant: at + 0.2 * random.exponential(),
-    'mot-de-passe': done + 0.2 * random.exponential(),
-    habilitation: done + 0.5 + 0.5 * random.exponential(),
+  const { lost = 0, doubled = 0 } = condition;
+  const mails: { id: string; kind: AccountContent; received: Date }[] = [];
+  const send = (kind: AccountContent, due: number) => {
+    if (lost > 0 && random.uniform() < lost) return;
+    const sent = leaves(due, condition);
+    if (doubled > 0 && random.uniform() < doubled)
+      mails.push({ id: '', kind, received: new Date(hour * (sent + 6 * random.exponential())) });
+    mails.push({ id: '', kind, received: new Date(hour * sent) });
   };
-  const mails = Object.entries(due).flatMap(([kind, instant]) => {
-    if (random.uniform() < (condition.lost ?? 0)) return [];
-    const received = new Date(hour * leaves(instant, condition));
-    const mail = { id: kind, kind: kind as keyof typeof due, received };
-    if (random.uniform() >= (condition.doubled ?? 0)) return [mail];
-    const again = new Date(received.getTime() + hour * 6 * random.exponential());
-    return [{ ...mail, id: `${kind} again`, received: again }, mail];
-  });
-  return probeOf({ id: 'probe', planned: new Date(hour * at), mails });
+  send('identifiant', at + 0.2 * random.exponential());
+  send('mot-de-passe', done + 0.2 * random.exponential());
+  send('habilitation', done + 0.5 + 0.5 * random.exponential());
+  return probeOf({ id: '', planned: new Date(hour * at), mails });
 }
 
 const hour = 3_600_000;

@@ -1,7 +1,7 @@
 import { GuichetError } from '../errors.ts';
-import { firstShare, mostRuns } from './permutation.ts';
+import { arrange, firstShare, mostRuns, pOf, tie } from './permutation.ts';
 import { randomOf } from './random.ts';
-import { estimateShift } from './shift.ts';
+import { upperEnd } from './shift.ts';
 
 /** One-sided level of the test, and of each end of the interval of 90 %. */
 export const alpha = 0.05;
@@ -24,19 +24,24 @@ export type Assumptions = {
   missedVary: boolean;
 };
 
-/** The simulated chance that the judge finds an effect of δ with so many runs in each arm. */
-export function powerOf(runsPerArm: number, assumptions: Assumptions, seed: number): number {
+/**
+ * The simulated chance that the judge finds an effect of δ with so many runs in each arm; a figure below `least` once
+ * that is out of reach.
+ */
+export function powerOf(runsPerArm: number, assumptions: Assumptions, seed: number, least = 0): number {
   const { deltaHours, spreadHours, effectVariation, missedVary } = assumptions;
   const random = randomOf(seed);
   const level = missedVary ? alpha * firstShare : alpha;
   let found = 0;
-  for (let campaign = 0; campaign < campaigns; campaign++) {
+  for (let left = campaigns; left > 0 && found + left >= least * campaigns; left--) {
     const baseline = Array.from({ length: runsPerArm }, () => spreadHours * random.normal());
     const load = baseline.map(
       () => spreadHours * random.normal() + deltaHours * random.positive(effectVariation),
     );
-    const { p, upper } = estimateShift(baseline, load, alpha, effectVariation);
-    if (p <= level && upper >= deltaHours) found++;
+    const arrangements = arrange(baseline, load);
+    // « No larger effect » comes before « effect ».
+    if (pOf(arrangements) <= level + tie && upperEnd(arrangements, alpha, effectVariation) >= deltaHours)
+      found++;
   }
   return found / campaigns;
 }
@@ -44,7 +49,7 @@ export function powerOf(runsPerArm: number, assumptions: Assumptions, seed: numb
 /** The fewest runs an arm that find an effect of δ often enough, and how often they do. */
 export function runsPerArmFor(assumptions: Assumptions, seed: number): { runsPerArm: number; power: number } {
   for (let runsPerArm = fewestRunsPerArm; runsPerArm <= mostRunsPerArm; runsPerArm++) {
-    const power = powerOf(runsPerArm, assumptions, seed);
+    const power = powerOf(runsPerArm, assumptions, seed, wantedPower);
     if (power >= wantedPower) return { runsPerArm, power };
   }
   const { deltaHours, spreadHours } = assumptions;

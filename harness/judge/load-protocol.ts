@@ -52,10 +52,10 @@ export function fixProtocol(question: Asked): LoadProtocol {
     wanted === undefined
       ? runsPerArmFor(rest, rest.seed)
       : { runsPerArm: wanted, power: powerOf(wanted, rest, rest.seed) };
-  const fewest = Math.ceil(Math.log(alpha) / Math.log(1 - rest.deltaMissed) / runsPerArm);
-  if (rest.probesPerRun <= fewest)
+  const fewest = Math.floor(Math.log(alpha) / Math.log(1 - rest.deltaMissed) / runsPerArm) + 1;
+  if (rest.probesPerRun < fewest)
     throw unusable(
-      `${rest.probesPerRun} probes a run are too few: ${fewest + 1} at least for ${runsPerArm} runs.`,
+      `${rest.probesPerRun} probes a run are too few: ${fewest} at least for ${runsPerArm} runs.`,
     );
   return { ...rest, runsPerArm, power };
 }

@@ -1,7 +1,8 @@
 import { mean } from 'simple-statistics';
 import { GuichetError } from '../errors.ts';
 import type { LedgerRow } from '../ledger/ledger.ts';
-import { accountContents } from '../mail/account-mail.ts';
+import { type AccountContent, accountContents } from '../mail/account-mail.ts';
+import type { Wait } from './survival.ts';
 
 /** Runs without load, and runs under load. */
 export type Arm = 'baseline' | 'load';
@@ -44,13 +45,37 @@ export function figuresOf({ probes }: Run, tauHours: number): RunFigures {
 export function probeOf({ id, planned, mails }: Pick<LedgerRow, 'id' | 'planned' | 'mails'>): Probe {
   let last = 0;
   for (const kind of accountContents) {
-    const instants = mails.filter((mail) => mail.kind === kind).map(({ received }) => received.getTime());
-    if (instants.length === 0) return { hours: null };
-    const hours = (Math.min(...instants) - planned.getTime()) / 3_600_000;
-    if (hours < 0) throw refused(`a mail of demande ${id} that came before the demande`);
+    const hours = hoursTo(kind, { id, planned, mails });
+    if (hours === null) return { hours: null };
     last = Math.max(last, hours);
   }
   return { hours: last };
+}
+
+/** How long each row waited for one of its mails, for a curve: watched until τ, whatever came later. */
+export function waitsFor(
+  kind: AccountContent,
+  rows: readonly Pick<LedgerRow, 'id' | 'planned' | 'mails'>[],
+  tauHours: number,
+): Wait[] {
+  return rows.map((row) => {
+    const hours = hoursTo(kind, row);
+    return hours === null || hours > tauHours ? { hours: tauHours, came: false } : { hours, came: true };
+  });
+}
+
+/** Hours from the planned instant to the first mail of a kind. */
+function hoursTo(
+  kind: AccountContent,
+  { id, planned, mails }: Pick<LedgerRow, 'id' | 'planned' | 'mails'>,
+): number | null {
+  let first = Number.POSITIVE_INFINITY;
+  for (const mail of mails) {
+    if (mail.kind === kind && mail.received.getTime() < first) first = mail.received.getTime();
+  }
+  if (first === Number.POSITIVE_INFINITY) return null;
+  if (first < planned.getTime()) throw refused(`a mail of demande ${id} that came before the demande`);
+  return (first - planned.getTime()) / 3_600_000;
 }
 
 function refused(what: string): GuichetError {

@@ -32,10 +32,11 @@ export function arrange(baseline: readonly number[], load: readonly number[]): A
   const low = subsetSums(figures.slice(0, half));
   const high = subsetSums(figures.slice(half));
   const differences = new Float64Array(masks.length);
-  masks.forEach((mask, index) => {
+  for (let index = 0; index < masks.length; index++) {
+    const mask = masks[index] ?? 0;
     const loaded = (low[mask & (low.length - 1)] ?? 0) + (high[mask >>> half] ?? 0);
     differences[index] = loaded / load.length - (total - loaded) / baseline.length;
-  });
+  }
   return { differences, kept, baseline: baseline.length, load: load.length };
 }
 
@@ -58,7 +59,7 @@ export const firstShare = 0.8;
  * and costs the first nothing when the other is the same in all runs.
  */
 export function jointP(first: Arrangements, other: Arrangements): number {
-  const weighted = Math.min(1, pOf(first) / firstShare, pOf(other) / (1 - firstShare));
+  const weighted = Math.min(pOf(first) / firstShare, pOf(other) / (1 - firstShare));
   const firstFrom = criticalDifference(first, weighted * firstShare);
   const otherFrom = criticalDifference(other, weighted * (1 - firstShare));
   let count = 0;
@@ -98,7 +99,7 @@ function thresholds({ differences, kept, baseline, load }: Arrangements): number
 
 /** The smallest difference whose p is at most `p`; ∞ when there is none. */
 function criticalDifference({ differences }: Arrangements, p: number): number {
-  const most = Math.floor(p * differences.length + tie);
+  const most = Math.floor(Math.min(1, p) * differences.length + tie);
   if (most === 0) return Number.POSITIVE_INFINITY;
   const least = ranked([...differences], differences.length - most) - tie;
   if (countFrom(differences, least) <= most) return least;

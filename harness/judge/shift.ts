@@ -23,17 +23,19 @@ export function estimateShift(
   variation: number,
 ): Shift {
   const arrangements = arrange(baseline, load);
-  const difference = differenceOf(arrangements);
   return {
-    difference,
+    difference: differenceOf(arrangements),
     lower: lowerBound(arrangements, alpha),
-    upper: Math.max(
-      upperBound(arrangements, alpha),
-      difference * unevenFactor(load.length, alpha, variation),
-    ),
+    upper: upperEnd(arrangements, alpha, variation),
     p: pOf(arrangements),
     arrangements,
   };
+}
+
+/** The upper end of that interval alone. */
+export function upperEnd(arrangements: Arrangements, alpha: number, variation: number): number {
+  const uneven = differenceOf(arrangements) * unevenFactor(arrangements.load, alpha, variation);
+  return Math.max(upperBound(arrangements, alpha), uneven);
 }
 
 /** By how much a mean of so many uneven additions has to be multiplied to fall short only in `alpha` of the cases. */
