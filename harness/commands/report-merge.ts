@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { concludeCampaign, startCampaign } from '../campaign/campaign.ts';
 import { readSpecs, select } from '../campaign/selection.ts';
@@ -13,13 +11,11 @@ import { printResults } from './print-results.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * `guichet report merge`: makes one campaign of the parts of `check --shard I/N`, each given by its folder or its name in
- * reports/out/, and answers the exit code of its verdict. Throws `GUICHET_USAGE` when they are no whole.
+ * `guichet report merge`: makes one campaign of the parts of `check --shard I/N`, each given by its folder,
+ * and answers the exit code of its verdict. Throws `GUICHET_USAGE` when they are no whole.
  */
-export async function mergeReports(named: readonly string[]): Promise<number> {
-  const parts = readParts(
-    named.map((name) => (existsSync(name) ? name : join(root, 'reports', 'out', name))),
-  );
+export async function mergeReports(folders: readonly string[]): Promise<number> {
+  const parts = readParts(folders);
   const { shard: _, ...order } = parts[0].order;
   const profile = order.target ? readProfile(order.target) : embeddedProfile({ skin: order.skin });
   const selection = select(
