@@ -45,8 +45,11 @@ function changes({ since }: Results): string {
   const when = typeset(sinceWhen(since));
   if (groups.length === 0) return html`<p class="since">Aucun changement ${when}.</p>`;
   const items = groups.map(({ kind, title, ids, lines }) => {
-    const named =
-      ids.length > 0 ? ids.map((id) => requirementLink({ id })) : lines.map((line) => html`${line}`);
+    if (ids.length === 0) {
+      const each = lines.map((line) => html`<li>${line}</li>`).join('');
+      return html`<li class="${kind}"><details><summary>${title}</summary><ul>!${each}</ul></details></li>`;
+    }
+    const named = ids.map((id) => requirementLink({ id }));
     return html`<li class="${kind}"><b>${title}</b> : !${named.join(', ')}</li>`;
   });
   return html`<div class="since"><p>Changements ${when} :</p><ul>!${items.join('')}</ul></div>`;

@@ -61,7 +61,10 @@ beforeAll(async () => {
   summaries = Object.fromEntries(
     [...out.matchAll(/^ {2}([a-z]+) +(.+)$/gm)].map(([, name = '', said = '']) => [name, said]),
   );
-  const loaded = Object.keys(summaries).map(async (name) => [name, (await import(`../commands/${name}.ts`))[name]]);
+  const loaded = Object.keys(summaries).map(async (name) => [
+    name,
+    (await import(`../commands/${name}.ts`))[name],
+  ]);
   commands = Object.fromEntries(await Promise.all(loaded));
 });
 
@@ -112,7 +115,7 @@ test.each(shown.filter(({ line }) => /^(node|k6 run|npx vitest run) /.test(line)
 test.each(shown.filter(({ line }) => /^npm (run )?\w+/.test(line)))(
   '$page: $line is a script of package.json, or npm’s own',
   ({ line }) => {
-    const [, , name = ''] = /^npm (run )?(\w+)/.exec(line) ?? [];
+    const [, , name = ''] = /^npm (run )?([\w:]+)/.exec(line) ?? [];
     expect([...Object.keys(JSON.parse(read('package.json')).scripts), 'ci']).toContain(name);
   },
 );
