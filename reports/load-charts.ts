@@ -1,0 +1,60 @@
+import { type Chart, chart, type Series } from './chart.ts';
+
+type Curve = Series['points'];
+
+/** The share of demandes whose mail has come, by hours since each: Kaplan-Meier with its band, and the deadline. */
+export function timeToMails(
+  mails: readonly {
+    name: string;
+    survival: readonly { hours: number; share: number; low: number; high: number }[];
+  }[],
+  deadlineHours: number,
+): string {
+  return chart({
+    title: 'Délai des trois mails',
+    description: `part des demandes dont chaque mail est arrivé, avec sa bande d’incertitude, et la limite de ${deadlineHours} h`,
+    x: { label: 'heures depuis la demande', max: deadlineHours * 1.1 },
+    y: { label: 'part arrivée', max: 1 },
+    // Survival is of waiting; a reader asks what has come.
+    series: mails.map(({ name, survival }) => ({
+      name,
+      shape: 'step',
+      points: survival.map(({ hours, share, low, high }) => ({
+        x: hours,
+        y: 1 - share,
+        low: 1 - high,
+        high: 1 - low,
+      })),
+    })),
+    marks: [{ x: deadlineHours, label: `${deadlineHours} h` }],
+  });
+}
+
+/** Demandes per second, as planned and as sent. */
+export function arrivals(planned: Curve, achieved: Curve): string {
+  return overTime('Arrivées', 'demandes par seconde, prévues et envoyées', 'demandes/s', [
+    { name: 'prévues', shape: 'step', points: planned },
+    { name: 'envoyées', shape: 'step', points: achieved },
+  ]);
+}
+
+/** Percentiles of the answers' durations. */
+export function percentiles(curves: readonly { percentile: number; points: Curve }[]): string {
+  return overTime(
+    'Temps de réponse HTTP',
+    'percentiles des durées de réponse au cours du temps',
+    'ms',
+    curves.map(({ percentile, points }) => ({ name: `p${percentile}`, shape: 'line', points })),
+  );
+}
+
+/** Demandes accepted whose mails have not all come. */
+export function backlog(points: Curve): string {
+  return overTime('Demandes en attente', 'demandes acceptées dont un mail manque encore', 'demandes', [
+    { name: 'en attente', shape: 'step', points },
+  ]);
+}
+
+function overTime(title: string, description: string, unit: string, series: Chart['series']): string {
+  return chart({ title, description, x: { label: 'secondes depuis le début' }, y: { label: unit }, series });
+}
