@@ -99,7 +99,7 @@ export function chart({ title, description, x, y, series, marks = [] }: Chart): 
   const upright = marks.map(({ x: at, label }) => {
     const left = toX(at);
     return html`<line x1="${left}" x2="${left}" y1="${size.top}" y2="${bottom}" style="stroke:${ink}" stroke-dasharray="4 4"/>
-<text x="${left - 5}" y="${size.top + 10}" text-anchor="end">${label}</text>`;
+<text x="${left - 5}" y="${bottom - 8}" text-anchor="end">${label}</text>`;
   });
   const curves = drawn.map(({ points, shape }, index) => {
     const { colour, dash } = looks[index % looks.length] as (typeof looks)[number];
