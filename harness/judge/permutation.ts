@@ -60,6 +60,7 @@ export const firstShare = 0.8;
  * and costs the first nothing when the other is the same in all runs.
  */
 export function jointP(first: Arrangements, other: Arrangements): number {
+  if (other.differences.every((difference) => Math.abs(difference) <= tie)) return pOf(first);
   const weighted = Math.min(pOf(first) / firstShare, pOf(other) / (1 - firstShare));
   const firstFrom = criticalDifference(first, weighted * firstShare);
   const otherFrom = criticalDifference(other, weighted * (1 - firstShare));
