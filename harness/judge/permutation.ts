@@ -14,8 +14,9 @@ export type Arrangements = {
   differences: Float64Array;
   /** How many of the loaded runs each arrangement calls loaded. */
   kept: Uint8Array;
-  baseline: number;
-  load: number;
+  /** The figures of the runs, each arm by itself. */
+  baseline: readonly number[];
+  load: readonly number[];
 };
 
 /** All arrangements of the figures of two arms, at least one run each. */
@@ -37,7 +38,7 @@ export function arrange(baseline: readonly number[], load: readonly number[]): A
     const loaded = (low[mask & (low.length - 1)] ?? 0) + (high[mask >>> half] ?? 0);
     differences[index] = loaded / load.length - (total - loaded) / baseline.length;
   }
-  return { differences, kept, baseline: baseline.length, load: load.length };
+  return { differences, kept, baseline, load };
 }
 
 /** The difference of the arms as they were run. */
@@ -59,6 +60,7 @@ export const firstShare = 0.8;
  * and costs the first nothing when the other is the same in all runs.
  */
 export function jointP(first: Arrangements, other: Arrangements): number {
+  if (other.differences.every((difference) => Math.abs(difference) <= tie)) return pOf(first);
   const weighted = Math.min(pOf(first) / firstShare, pOf(other) / (1 - firstShare));
   const firstFrom = criticalDifference(first, weighted * firstShare);
   const otherFrom = criticalDifference(other, weighted * (1 - firstShare));
@@ -89,10 +91,10 @@ export function upperBound(arrangements: Arrangements, alpha: number): number {
  */
 function thresholds({ differences, kept, baseline, load }: Arrangements): number[] {
   const first = differences[0] ?? 0;
-  const perRun = 1 / load + 1 / baseline;
+  const perRun = 1 / load.length + 1 / baseline.length;
   const shifts = new Array<number>(differences.length - 1);
   for (let index = 1; index < differences.length; index++) {
-    shifts[index - 1] = (first - (differences[index] ?? 0)) / ((load - (kept[index] ?? 0)) * perRun);
+    shifts[index - 1] = (first - (differences[index] ?? 0)) / ((load.length - (kept[index] ?? 0)) * perRun);
   }
   return shifts;
 }
