@@ -31,7 +31,7 @@ const commands: Record<string, Entry> = {
     load: async () => (await import('./commands/load.ts')).load,
   },
   report: {
-    summary: 'shows a campaign as Markdown, HTML, JUnit, CTRF, EARL, CSV or JSON; merges parts',
+    summary: 'shows a campaign in another format, or makes one of its parts',
     load: async () => (await import('./commands/report.ts')).report,
   },
   diff: {

@@ -107,6 +107,15 @@ test('what changed since the last campaign stands with the decision, each requir
   expect(htmlReport(sampleResults('green'), () => png)).not.toContain('depuis la campagne');
 });
 
+test('a failure links to what was recorded of its scenario', () => {
+  const results = sampleResults();
+  const title = 'Sans cocher les conditions générales, pas de compte';
+  results.evidence.push({ id: 'har', kind: 'har', title, path: 'evidence/x.har' });
+  const page = htmlReport(results, () => png);
+  const article = page.slice(page.indexOf('id="SIRET-23"'), page.indexOf('id="FORM-12"'));
+  expect(article).toContain(`<a href="#preuve-3">Échanges HTTP : ${title}</a>`);
+});
+
 test('the exchanges of a HAR are read in the page', () => {
   const results = sampleResults();
   results.evidence = [{ id: 'har', kind: 'har', title: 'Refus', path: 'evidence/x.har' }];

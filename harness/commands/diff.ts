@@ -8,7 +8,7 @@ import type { Command } from './command.ts';
 export const diff: Command = {
   help: `Usage: npx guichet diff BEFORE AFTER
 
-Compares two campaigns of "guichet check", each given by its folder or its name in reports/out/: what turned red, green or
+Compares two campaigns of "guichet check", each given by its folder or its name in reports/out/ ("last" is the latest one): what turned red, green or
 untested, and which scenarios are slower. Exit 1 when something turned red, 3 when something is no longer judged.
 
 Example: npx guichet diff 2026-11-23T22-30-00-check-4711 reports/out/2026-11-24T22-30-00-check-4812

@@ -55,6 +55,7 @@ test('--output writes a file and nothing on the screen', async () => {
 
 test.each([
   [[], 'One campaign is needed'],
+  [['merge', '--format', 'ctrf'], '--format with "report merge"'],
   [['nowhere'], '"nowhere" holds no results'],
   [[folder, '--format', 'junt'], 'Did you mean "junit"?'],
   [[folder, '--format', 'constructor'], 'Formats: html, junit'],

@@ -12,7 +12,7 @@ import { GuichetError } from '../errors.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { ledgerName } from '../ledger/records.ts';
 import { campaignFolder, readResults } from './campaign-folder.ts';
-import { type Command, suggest } from './command.ts';
+import { type Arguments, type Command, suggest } from './command.ts';
 import { mergeReports } from './report-merge.ts';
 
 /** Every format is a view of the one results.json, but for the CSV, which is one of the ledger. */
@@ -30,7 +30,8 @@ export const report: Command = {
   help: `Usage: npx guichet report CAMPAIGN [--format FORMAT] [--output FILE]
        npx guichet report merge CAMPAIGN...
 
-Shows a campaign of "guichet check" in another format. CAMPAIGN is a folder of reports/out/, by its name or path.
+Shows a campaign of "guichet check" in another format. CAMPAIGN is a folder of reports/out/, by its name or path,
+or "last": the latest one.
 
   --format FORMAT   markdown   the decision and what to look at, for a job summary or a merge request (default)
                     html       the report as one page: no network, no script
@@ -41,13 +42,13 @@ Shows a campaign of "guichet check" in another format. CAMPAIGN is a folder of r
                     json       results.json, by the schema reports/results.schema.json
   --output FILE     write there, not to the screen
 
-merge makes one campaign of the parts that "check --shard I/N" has left. Exit codes as "check".
+merge makes one campaign of the parts that "check --shard I/N" has left; exit codes as "check".
 
 Example: npx guichet report 2026-11-25T19-18-29-check-16487 --format ctrf --output ctrf.json
 `,
   options: { format: { type: 'string' }, output: { type: 'string' } },
   run: async ({ flags, words: [named, ...others] }) => {
-    if (named === 'merge') return await mergeReports(others.map(campaignFolder));
+    if (named === 'merge') return await merge(flags, others);
     const format = typeof flags.format === 'string' ? flags.format : 'markdown';
     const write = Object.hasOwn(formats, format) ? formats[format] : undefined;
     if (!write)
@@ -64,6 +65,17 @@ Example: npx guichet report 2026-11-25T19-18-29-check-16487 --format ctrf --outp
     return 0;
   },
 };
+
+async function merge(flags: Arguments['flags'], campaigns: readonly string[]): Promise<number> {
+  const flag = Object.keys(flags)[0];
+  if (flag)
+    throw new GuichetError(
+      'GUICHET_USAGE',
+      `--${flag} with "report merge".`,
+      'Leave it out: the merged campaign can be shown in any format afterwards.',
+    );
+  return await mergeReports(campaigns);
+}
 
 function csvOf(folder: string): string {
   const path = join(folder, ledgerName);

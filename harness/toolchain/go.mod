@@ -1,4 +1,5 @@
-// Pins the programs that the tests run beside ours: Mailpit, which the mailbox contract and bench/mail.ts need.
+// Pins the programs that the tests run beside ours: Mailpit, which the mailbox contract and bench/mail.ts need, and actionlint,
+// which docs/ci is held to.
 module guichet/toolchain
 
 go 1.26.0
