@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
 import type { WireForm } from '../../fixtures/wire-map.ts';
 import { parseWireMap } from './wire-map.ts';
 
 /**
  * A server that does nothing: it answers each step of a wire map with a page made beforehand, of the size of the target's
- * own. `node harness/load/noop-server.ts WIRE_MAP_FILE` prints its URL; it ends with its input.
+ * own. It reads the map from its input, as a line of JSON, prints its URL, and ends with its input. `noop.ts` starts it.
  */
 
 /** Where the form is here: its own address may be the SIRET step's too. */
@@ -33,8 +33,10 @@ function formOf({ key, entries, size }: WireForm): Answer {
   return page(`<form method="post"><input name="${key}">${inputs.join('\n')}</form>`, size);
 }
 
-const [file = ''] = process.argv.slice(2);
-const wire = parseWireMap(JSON.parse(readFileSync(file, 'utf8')));
+const input = createInterface({ input: process.stdin });
+const map = await new Promise<string>((resolve) => input.once('line', resolve));
+input.once('close', () => process.exit(0));
+const wire = parseWireMap(JSON.parse(map));
 const confirmation = wire.confirmation ?? '/_noop/confirmation';
 const bare = (path: string) => path.replace(/\?.*/, '');
 const answers = new Map<string, Answer>([
@@ -65,4 +67,3 @@ const server = createServer((request, response) => {
 server.listen(0, '127.0.0.1', () =>
   process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`),
 );
-process.stdin.resume().once('end', () => process.exit(0));
