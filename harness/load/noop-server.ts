@@ -39,14 +39,15 @@ input.once('close', () => process.exit(0));
 const wire = parseWireMap(JSON.parse(map));
 const confirmation = wire.confirmation ?? '/_noop/confirmation';
 const bare = (path: string) => path.replace(/\?.*/, '');
+const sent = answer(303, { location: confirmation });
 const answers = new Map<string, Answer>([
   ...wire.home.map((path): [string, Answer] => [`GET ${bare(path)}`, page('<h1>-</h1>', 4000)]),
   ...wire.towns.map((one): [string, Answer] => [`${one.method} ${bare(one.path)}`, answer(200, {}, '{}')]),
   ['GET /_noop/code', answer(200, { 'content-type': 'application/json' }, '{"code":"ABCDEF"}')],
   [`GET ${bare(wire.siret.page)}`, formOf(wire.siret)],
-  [`POST ${bare(wire.siret.action)}`, answer(303, { location: formPage })],
   [`GET ${formPage}`, formOf(wire.form)],
-  [`POST ${bare(wire.form.action)}`, answer(303, { location: confirmation })],
+  [`POST ${bare(wire.form.action)}`, sent],
+  [`POST ${bare(wire.siret.action)}`, answer(303, { location: formPage })],
   [`GET ${confirmation}`, page('<h1>-</h1>', 2500)],
 ]);
 const missing = answer(404, {});
@@ -56,11 +57,11 @@ const server = createServer((request, response) => {
   const query = url.indexOf('?');
   const path = query < 0 ? url : url.slice(0, query);
   // The form's action may be the SIRET step's: which of the two is asked for is told by where it comes from.
-  const referred = path === bare(wire.form.action) && request.headers.referer?.endsWith(formPage);
-  const { status, headers, body } =
-    (referred ? answers.get(`POST ${bare(wire.form.action)}`) : undefined) ??
-    answers.get(`${request.method} ${path}`) ??
-    missing;
+  const referred =
+    request.method === 'POST' &&
+    path === bare(wire.form.action) &&
+    request.headers.referer?.endsWith(formPage);
+  const { status, headers, body } = (referred ? sent : answers.get(`${request.method} ${path}`)) ?? missing;
   request.resume();
   response.writeHead(status, headers).end(body);
 });
