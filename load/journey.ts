@@ -6,14 +6,14 @@
 import { recorderOf } from './outcome.ts';
 import { type Cast, nextPersona, planned } from './personas.ts';
 import { optionsOf, run } from './run.ts';
-import { foreign, forgetCookies } from './site.ts';
+import { forgetCookies, isForeign } from './site.ts';
 import { visitOf } from './visit.ts';
 
 export { drawCast as setup, watch } from './personas.ts';
 
 const record = recorderOf('visits');
 
-export const options = optionsOf(planned, 'visits', { watched: foreign });
+export const options = optionsOf(planned, 'visits', { watched: isForeign });
 
 export default function journey(cast: Cast): void {
   const persona = nextPersona(cast);
