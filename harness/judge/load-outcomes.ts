@@ -6,7 +6,7 @@ import type { K6End } from '../toolchain/k6-run.ts';
 /** One line that a load script writes for each journey (OUTCOMES=1). */
 const outcomeLine = z.strictObject({
   id: z.string(),
-  state: z.enum(['accepted', 'refused', 'errored']),
+  state: z.enum(['accepted', 'refused', 'errored', 'unknown', 'abandoned']),
   /** HTTP status of the page that decided; 0 when none did. */
   status: z.int(),
   detail: z.string(),
@@ -52,7 +52,9 @@ export function recordOutcomes(
   endedAt: Date,
 ): void {
   for (const { id, state, status, detail, at } of outcomes) {
-    ledger.outcome(id, state, new Date(at), state === 'accepted' ? undefined : `${detail} (${status})`);
+    // Who left where the plan says has done what was planned, and expects no mail.
+    const kept = state === 'abandoned' ? 'accepted' : state;
+    ledger.outcome(id, kept, new Date(at), state === 'accepted' ? undefined : `${detail} (${status})`);
   }
   const rest = endedByItself(end) ? 'dropped' : 'unknown';
   for (const { id, state } of ledger.rows()) {
