@@ -86,7 +86,7 @@ export function embeddedProfile({
 }
 
 /** A Tuesday morning: nothing about the procedure depends on it, and a replay sees the same dates. */
-export const opening = new Date('2026-03-03T09:00:00+01:00');
+const opening = new Date('2026-03-03T09:00:00+01:00');
 
 /** Starts the extranet and a catcher on loopback, its clock advanced by hand. */
 export async function startEmbedded(options: Options = {}): Promise<Embedded> {
