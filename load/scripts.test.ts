@@ -7,11 +7,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { demandeForLoad } from '../fixtures/demande.ts';
+import { personaOf } from '../fixtures/wire-map.ts';
 import { type Embedded, startEmbedded } from '../harness/target/embedded.ts';
 import { findK6 } from '../harness/toolchain/k6.ts';
 import { runK6 } from '../harness/toolchain/k6-run.ts';
+import { embeddedWire } from './wire.ts';
 
-const scripts = ['siret.ts', 'submission.ts'];
+const scripts = ['siret.ts', 'submission.ts', 'journey.ts'];
 const pathOf = (script: string) => fileURLToPath(new URL(script, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'guichet-scripts-'));
 const servers: Server[] = [];
@@ -56,8 +58,10 @@ const atExtranet = () => ({
 const personas = (seed: number, count: number) =>
   Array.from({ length: count }, (_, index) => ({
     id: `p${index}`,
-    demande: demandeForLoad({ seed, index, mailDomain: 'exemple.test' }),
-  }));
+    ...{ seed, index },
+  })).map(({ id, seed, index }) =>
+    personaOf(embeddedWire, { id, demande: demandeForLoad({ seed, index, mailDomain: 'exemple.test' }) }),
+  );
 
 describe.concurrent.each(scripts)('%s', (script) => {
   it('is accepted by k6 inspect', ({ expect }) => {

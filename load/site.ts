@@ -1,9 +1,13 @@
 import exec from 'k6/execution';
 import http, { type RefinedResponse } from 'k6/http';
+import { type Asked, consentPath, consentProblem } from './consent.ts';
 import { allowedOrigin } from './guard.ts';
 
 /** The target's origin: BASE_URL without its path, guarded here, in the init context of each script. */
-const origin = allowedOrigin(__ENV.BASE_URL || 'http://127.0.0.1:8120');
+export const { origin, foreign } = allowedOrigin(
+  __ENV.BASE_URL || 'http://127.0.0.1:8120',
+  __ENV.GUICHET_I_MAY,
+);
 
 /**
  * What the target wants to see of whoever comes, credentials included: ACCESS_HEADERS, JSON, which `guichet` makes from
@@ -11,10 +15,10 @@ const origin = allowedOrigin(__ENV.BASE_URL || 'http://127.0.0.1:8120');
  */
 const access: Record<string, string> = JSON.parse(__ENV.ACCESS_HEADERS || '{}');
 
-/** A page as a browser ends up on it, after redirects. */
-export type Page = { path: string; status: number; html: string };
+/** A page as a browser ends up on it, after redirects. `unsent`: the first request never left. */
+export type Page = { path: string; status: number; html: string; error: string; unsent: boolean };
 
-/** Seven requests stay below the 60 s of grace, so that each iteration ends with an outcome. */
+/** A dozen requests stay below the 60 s of grace unless several are lost. */
 const timeout = '8s';
 const mostRedirects = 4;
 
@@ -26,39 +30,85 @@ export function proveReachable(path: string): void {
   exec.test.abort(`GUICHET_TARGET_UNREACHABLE: ${what} Start "npx guichet serve", or set BASE_URL.`);
 }
 
+/** Ends the run (exit 108) unless the target is on loopback, or its consent file covers what is asked. */
+export function proveConsent(asked: Omit<Asked, 'origin'>): void {
+  if (!foreign) return;
+  const url = origin + consentPath;
+  const answer = http.get(url, { redirects: 0, timeout, headers: access, tags: { name: 'consent' } });
+  const problem =
+    answer.status === 200
+      ? consentProblem(String(answer.body), { ...asked, origin }, Date.now())
+      : `it answers ${answer.status || answer.error}`;
+  if (problem)
+    exec.test.abort(`GUICHET_CONSENT_REFUSED: ${url}: ${problem}. Ask the owner of the target to serve one.`);
+}
+
 /** GETs a path, redirects followed. `name` groups the figures of a step. */
 export function visit(path: string, name: string, headers: Record<string, string> = {}): Page {
-  const carried = { ...access, ...headers };
-  return land(
-    http.get(origin + path, { redirects: 0, timeout, headers: carried, tags: { name } }),
-    path,
-    name,
-  );
+  return send('GET', path, name, null, headers);
 }
 
-/** POSTs a form, redirects followed as a browser does: by GET. */
-export function submit(path: string, name: string, fields: Record<string, string>): Page {
-  return land(
-    http.post(origin + path, fields, { redirects: 0, timeout, headers: access, tags: { name } }),
-    path,
-    name,
-  );
+/** POSTs an encoded form from the page at `from`, redirects followed as a browser does. */
+export function submit(path: string, name: string, body: string, from: string): Page {
+  return send('POST', path, name, body, {
+    'content-type': 'application/x-www-form-urlencoded',
+    ...{ origin, referer: origin + from },
+  });
 }
 
-function land(first: RefinedResponse<'text'>, firstPath: string, name: string): Page {
-  let answer = first;
-  let path = firstPath;
-  for (let step = 0; answer.status >= 300 && answer.status < 400; step++) {
-    const location = answer.headers.Location ?? '';
+/** Sends a request as a page's script does. */
+export function send(
+  method: string,
+  path: string,
+  name: string,
+  body: string | null,
+  headers: Record<string, string>,
+): Page {
+  let answer = request(method, path, body, { ...access, ...headers }, name);
+  let at = path;
+  const unsent = answer.status === 0 && neverLeft(answer.error_code);
+  for (let step = 0; answer.status >= 300 && answer.status < 400 && answer.headers.Location; step++) {
     if (step === mostRedirects) throw new Error(`${name}: more than ${mostRedirects} redirects`);
-    path = resolve(location, path, name);
-    answer = http.get(origin + path, {
-      ...{ redirects: 0, timeout, headers: access },
-      tags: { name: `${name} (redirection)` },
-    });
+    at = resolve(answer.headers.Location, at, name);
+    const again = answer.status === 307 || answer.status === 308;
+    answer = again
+      ? request(method, at, body, { ...access, ...headers }, `${name} (redirection)`)
+      : request('GET', at, null, access, `${name} (redirection)`);
   }
-  if (answer.status === 0) throw new Error(`${name}: ${answer.error}`);
-  return { path: path.replace(/[?#].*/, ''), status: answer.status, html: String(answer.body ?? '') };
+  return {
+    path: at.replace(/[?#].*/, ''),
+    ...{ status: answer.status, html: String(answer.body ?? ''), error: answer.error, unsent },
+  };
+}
+
+function request(
+  method: string,
+  path: string,
+  body: string | null,
+  headers: Record<string, string>,
+  name: string,
+): RefinedResponse<'text'> {
+  return http.request(method, origin + path, body, { redirects: 0, timeout, headers, tags: { name } });
+}
+
+/** The code that a door elsewhere tells the visitor whose cookies it is shown. Throws for an origin that is not allowed. */
+export function askElsewhere(url: string, headers: Record<string, string>): string {
+  allowedOrigin(url, __ENV.GUICHET_I_MAY);
+  const cookies = Object.entries(http.cookieJar().cookiesForURL(`${origin}/`));
+  const cookie = cookies.map(([name, [value]]) => `${name}=${value}`).join('; ');
+  return String(
+    http.get(url, { redirects: 0, timeout, headers: { ...headers, cookie }, tags: { name: 'code' } }).body,
+  );
+}
+
+/** Makes the next visit a newcomer's. */
+export function forgetCookies(): void {
+  http.cookieJar().clear(`${origin}/`);
+}
+
+/** k6's codes of a name that is not found and of a connection that is not made: the target has seen nothing. */
+function neverLeft(code: number): boolean {
+  return (code >= 1100 && code < 1200) || (code >= 1210 && code < 1220);
 }
 
 /** The path that a Location leads to. Throws for another origin: traffic never leaves the one that was allowed. */
