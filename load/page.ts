@@ -30,11 +30,12 @@ type Place = { start: number; end: number };
 /** Where the tag of a field is, from there on. */
 function placeOf(html: string, name: string, from: number): Place | undefined {
   const at = html.indexOf(` name="${name}"`, from);
-  const start = html.lastIndexOf('<', at);
   // The common spelling is found without a pattern.
-  if (at >= 0 && /^<(?:input|select|textarea)\b[^<>]*$/i.test(html.slice(start, at))) {
+  if (at >= 0) {
+    const start = html.lastIndexOf('<', at);
     const end = html.indexOf('>', at) + 1;
-    if (quotes(html.slice(start, end)) % 2 === 0) return { start, end };
+    const tag = html.slice(start, end);
+    if (/^<(?:input|select|textarea)\s/i.test(tag) && !cutsQuotes(tag)) return { start, end };
   }
   const tags = patternOf(name);
   tags.lastIndex = from;
@@ -42,8 +43,9 @@ function placeOf(html: string, name: string, from: number): Place | undefined {
   return found ? { start: found.index, end: tags.lastIndex } : undefined;
 }
 
-function quotes(tag: string): number {
-  return tag.split('"').length - 1;
+/** Whether a quoted value goes on behind the tag. */
+function cutsQuotes(tag: string): boolean {
+  return tag.split('"').length % 2 === 0;
 }
 
 const patterns = new Map<string, RegExp>();

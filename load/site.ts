@@ -1,5 +1,5 @@
 import exec from 'k6/execution';
-import http, { type RefinedResponse } from 'k6/http';
+import http, { type Params, type RefinedResponse } from 'k6/http';
 import { type Asked, consentPath, consentProblem } from './consent.ts';
 import { allowedOrigin } from './guard.ts';
 
@@ -15,8 +15,17 @@ export const { origin, foreign } = allowedOrigin(
  */
 const access: Record<string, string> = JSON.parse(__ENV.ACCESS_HEADERS || '{}');
 
-/** A page as a browser ends up on it, after redirects. `unsent`: the first request never left. */
-export type Page = { path: string; status: number; html: string; error: string; unsent: boolean };
+/** A page as a browser ends up on it, after redirects. */
+export type Page = {
+  path: string;
+  status: number;
+  error: string;
+  redirected: boolean;
+  /** The first request never left. */
+  unsent: boolean;
+  /** Its text, made when it is asked for: most pages are not looked at. */
+  html(): string;
+};
 
 /** A dozen requests stay below the 60 s of grace unless several are lost. */
 const timeout = '8s';
@@ -43,52 +52,89 @@ export function proveConsent(asked: Omit<Asked, 'origin'>): void {
     exec.test.abort(`GUICHET_CONSENT_REFUSED: ${url}: ${problem}. Ask the owner of the target to serve one.`);
 }
 
-/** GETs a path, redirects followed. `name` groups the figures of a step. */
-export function visit(path: string, name: string, headers: Record<string, string> = {}): Page {
-  return send('GET', path, name, null, headers);
+/** GETs a path, redirects followed. `name` groups the figures of a step; `unread`: nobody will look at the page. */
+export function visit(path: string, name: string, { headers = access, unread = false } = {}): Page {
+  return land(ask('GET', path, null, optionsOf(name, headers, unread)), 'GET', path, name, null, headers);
 }
+
+/** A visit that shows something besides what `access` asks for. */
+export function visitWith(path: string, name: string, headers: Record<string, string>): Page {
+  return visit(path, name, { headers: { ...access, ...headers } });
+}
+
+const form = 'application/x-www-form-urlencoded';
 
 /** POSTs an encoded form from the page at `from`, redirects followed as a browser does. */
 export function submit(path: string, name: string, body: string, from: string): Page {
-  return send('POST', path, name, body, {
-    'content-type': 'application/x-www-form-urlencoded',
-    ...{ origin, referer: origin + from },
-  });
+  return send('POST', path, name, body, { 'content-type': form, origin, referer: origin + from });
 }
 
-/** Sends a request as a page's script does. */
+/** Sends a request as a page or its script does. */
 export function send(
+  method: string,
+  path: string,
+  name: string,
+  body: string | null,
+  own: Record<string, string>,
+): Page {
+  const headers = Object.assign({}, access, own);
+  return land(ask(method, path, body, optionsOf(name, headers)), method, path, name, body, headers);
+}
+
+type Answer = RefinedResponse<'text' | 'none'>;
+
+function ask(method: string, path: string, body: string | null, options: Params): Answer {
+  return http.request(method, origin + path, body, options) as Answer;
+}
+
+const known = new Map<string, Params>();
+
+/** How a request is sent; what carries nothing of its own is the same each time, and k6 is spared making it. */
+function optionsOf(name: string, headers: Record<string, string>, unread = false): Params {
+  const key = `${name} ${unread}`;
+  const found = headers === access ? known.get(key) : undefined;
+  if (found) return found;
+  const made: Params = { redirects: 0, timeout, headers, tags: { name } };
+  if (unread) made.responseType = 'none';
+  if (headers === access) known.set(key, made);
+  return made;
+}
+
+/** Follows redirects: by GET, but for those that say to ask the same again. */
+function land(
+  first: Answer,
   method: string,
   path: string,
   name: string,
   body: string | null,
   headers: Record<string, string>,
 ): Page {
-  let answer = request(method, path, body, { ...access, ...headers }, name);
+  const unsent = first.status === 0 && neverLeft(first.error_code);
+  let answer = first;
   let at = path;
-  const unsent = answer.status === 0 && neverLeft(answer.error_code);
-  for (let step = 0; answer.status >= 300 && answer.status < 400 && answer.headers.Location; step++) {
-    if (step === mostRedirects) throw new Error(`${name}: more than ${mostRedirects} redirects`);
-    at = resolve(answer.headers.Location, at, name);
+  let steps = 0;
+  for (; answer.status >= 300 && answer.status < 400; steps++) {
+    const location = answer.headers.Location;
+    if (!location) break;
+    if (steps === mostRedirects) throw new Error(`${name}: more than ${mostRedirects} redirects`);
+    at = resolve(location, at, name);
     const again = answer.status === 307 || answer.status === 308;
-    answer = again
-      ? request(method, at, body, { ...access, ...headers }, `${name} (redirection)`)
-      : request('GET', at, null, access, `${name} (redirection)`);
+    const options = optionsOf(`${name} (redirection)`, again ? headers : access);
+    answer = again ? ask(method, at, body, options) : ask('GET', at, null, options);
   }
+  const query = at.search(/[?#]/);
+  let text: string | undefined;
   return {
-    path: at.replace(/[?#].*/, ''),
-    ...{ status: answer.status, html: String(answer.body ?? ''), error: answer.error, unsent },
+    path: query < 0 ? at : at.slice(0, query),
+    status: answer.status,
+    error: answer.error,
+    redirected: steps > 0,
+    unsent,
+    html: () => {
+      text ??= String(answer.body ?? '');
+      return text;
+    },
   };
-}
-
-function request(
-  method: string,
-  path: string,
-  body: string | null,
-  headers: Record<string, string>,
-  name: string,
-): RefinedResponse<'text'> {
-  return http.request(method, origin + path, body, { redirects: 0, timeout, headers, tags: { name } });
 }
 
 /** The code that a door elsewhere tells the visitor whose cookies it is shown. Throws for an origin that is not allowed. */
