@@ -4,7 +4,7 @@ import { type Demande, demandeForLoad } from '../fixtures/demande.ts';
 import { demandOf } from '../fixtures/stages.ts';
 import { type Persona, personaOf } from '../fixtures/wire-map.ts';
 import { run } from './run.ts';
-import { foreign, proveConsent, proveReachable } from './site.ts';
+import { isForeign, proveConsent, proveReachable } from './site.ts';
 
 /** Who visits, drawn once for all VUs. */
 export type Cast = { seed: number };
@@ -17,7 +17,7 @@ const plan = __ENV.PLAN
   ? new SharedArray<Planned>('plan', () => JSON.parse(open(__ENV.PLAN ?? '')))
   : undefined;
 
-if (foreign && !plan) {
+if (isForeign && !plan) {
   throw new Error(
     'GUICHET_ORIGIN_REFUSED: without PLAN the SIRETs are invented, and elsewhere one may be somebody’s. Run "npx guichet load".',
   );

@@ -4,10 +4,10 @@ import { type Asked, consentPath, consentProblem } from './consent.ts';
 import { allowedOrigin } from './guard.ts';
 
 /** The target's origin: BASE_URL without its path, guarded here, in the init context of each script. */
-export const { origin, foreign } = allowedOrigin(
-  __ENV.BASE_URL || 'http://127.0.0.1:8120',
-  __ENV.GUICHET_I_MAY,
-);
+const { origin, foreign } = allowedOrigin(__ENV.BASE_URL || 'http://127.0.0.1:8120', __ENV.GUICHET_I_MAY);
+
+/** Whether the target is elsewhere, where its consent is needed. */
+export const isForeign = foreign;
 
 /**
  * What the target wants to see of whoever comes, credentials included: ACCESS_HEADERS, JSON, which `guichet` makes from

@@ -18,7 +18,7 @@ const beforeRuns = 25;
 
 type Surroundings = { signal: AbortSignal; screen: Screen; keyboard: Keyboard; out?: string } & Pick<
   Campaign,
-  'wire'
+  'wire' | 'share'
 >;
 
 /** What `--dry-run` prints, in French. Throws `GUICHET_CAP_EXCEEDED` for a plan over the cap. */
@@ -81,7 +81,7 @@ export async function resumeCampaign(name: string, around: Surroundings): Promis
 
 async function drive(
   subject: Pick<Campaign, 'folder' | 'order' | 'k6'>,
-  { signal, screen, keyboard, wire }: Surroundings,
+  { signal, screen, keyboard, wire, share }: Surroundings,
 ): Promise<0 | 1 | 3> {
   const { folder, order } = subject;
   const { arms, workload, protocol, measure } = order;
@@ -106,6 +106,7 @@ async function drive(
     const results = await driveCampaign({
       ...subject,
       ...(wire ? { wire } : {}),
+      ...(share ? { share } : {}),
       ...{ signal: stop.signal, print },
       onProgress: live.show,
     });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { GuichetError } from '../errors.ts';
 import type { Question } from '../load/order.ts';
+import { type Share, shareOf } from '../load/share.ts';
 import { readWorkload, type Workload } from '../load/workload.ts';
 import { workloads } from '../load/workloads.ts';
 import { couplingNames, extranetFaultNames, skinNames } from '../target/embedded.ts';
@@ -14,7 +15,7 @@ const names = ['smoke', ...workloads.map(({ name }) => name)];
 const mailDomain = 'guichet.test';
 
 export const load: Command = {
-  help: `Usage: npx guichet load WORKLOAD [FLAGS]
+  help: `Usage: npx guichet load WORKLOAD [FLAGS] [-- FLAGS OF k6]
        npx guichet load --resume CAMPAIGN
 
 Judges whether load delays or loses the three mails. Runs without load and runs under load, each on a fresh extranet
@@ -34,8 +35,12 @@ or a file (harness/load/workload.schema.json). "smoke" sends a few demandes and 
   --rate N          visits a second of this machine, at most (default: 40)
   --skin NAME       another look of the extranet: ${skinNames.join(', ')}
   --fault NAME      break the extranet on purpose
+  --segments N      N k6 share each run, each with a segment of it (default: 1)
   --resume CAMPAIGN go on with a campaign that was stopped or killed; nothing is sent twice
   --submissions N   of smoke: how many (default: 10)
+
+After "--" stand k6's own outputs and tags, as in -- --out experimental-prometheus-rw. What could send other things,
+elsewhere, or hide a failure is refused.
 
 q or Ctrl+C stops in order. Exit codes: 0 no effect larger than δ and no mail lost; 1 an effect, or mails lost,
 doubled or crossed; 2 usage; 3 invalid or inconclusive.
@@ -56,16 +61,20 @@ Example: npx guichet load normal --dry-run
     fault: { type: 'string' },
     resume: { type: 'string' },
     submissions: { type: 'string' },
+    segments: { type: 'string' },
   },
-  run: async ({ flags, words }, signal) => {
-    const around = { signal, screen: process.stdout, keyboard: process.stdin };
+  passes: true,
+  run: async ({ flags, words, passed }, signal) => {
+    const segments = wholeNumber(flags, 'segments', { min: 1, max: 100 });
+    const share = shareOf({ segments, passed });
+    const around = { signal, share, screen: process.stdout, keyboard: process.stdin };
     if (typeof flags.resume === 'string') {
       if (words.length > 0) throw usage(`--resume takes no workload, "${words.join(' ')}" is given.`);
       return await resumeCampaign(flags.resume, around);
     }
     const [given = '', ...more] = words;
     if (more.length > 0) throw usage(`One workload, not ${words.length}.`);
-    if (given === 'smoke') return await smoke(flags, signal);
+    if (given === 'smoke') return await smoke(flags, share, signal);
     const question = questionOf(workloadOf(given), flags);
     if (flags['dry-run']) {
       process.stdout.write(`${dryRun(question)}\n`);
@@ -75,7 +84,7 @@ Example: npx guichet load normal --dry-run
   },
 };
 
-async function smoke(flags: Arguments['flags'], signal: AbortSignal): Promise<number> {
+async function smoke(flags: Arguments['flags'], share: Share, signal: AbortSignal): Promise<number> {
   if (flags['dry-run']) {
     process.stdout.write(
       'Charge « smoke » : une demande par seconde ou plus vite, une seule fois, sans verdict.\n',
@@ -88,7 +97,7 @@ async function smoke(flags: Arguments['flags'], signal: AbortSignal): Promise<nu
     seed: seedOf(flags),
     ...(submissions ? { submissions } : {}),
     ...(fault ? { fault } : {}),
-    signal,
+    ...{ share, signal },
     print: (line) => process.stdout.write(`${line}\n`),
   });
 }

@@ -17,6 +17,7 @@ import { personasOf } from './generator.ts';
 import type { LoadOrder } from './order.ts';
 import { planRun, type Visit } from './plan.ts';
 import { readPosition } from './position.ts';
+import { type Share, unshared } from './share.ts';
 import { instantOf, slicesOf, stagesOf } from './slices.ts';
 import { startStage } from './stage.ts';
 import { parseWireMap, readWireMap } from './wire-map.ts';
@@ -30,6 +31,8 @@ export type Campaign = {
   k6: string;
   /** What a browser reads of the form; read anew when absent and not in the folder. */
   wire?: WireMap;
+  /** One k6 when absent. With more, no time of ENVOYER is told: percentiles of parts cannot be joined. */
+  share?: Share;
   signal: AbortSignal;
   print: (line: string) => void;
   /** `runs`: how many have come to their end. */
@@ -124,6 +127,7 @@ async function driveOne(campaign: Campaign, one: One): Promise<void> {
   const driven = await driveRun({
     ...{ run, arm, visits, from: measure.from, to: measure.to, tauHours: protocol.tauHours },
     ...{ wire, perSecond, atOnce, k6, stage, ledger, folder: place, start, signal },
+    share: campaign.share ?? unshared,
     onProgress: (progress) => onProgress(progress, done),
   });
   const summary = join(place, 'k6-summary.json');

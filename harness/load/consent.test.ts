@@ -6,6 +6,7 @@ import { type Embedded, startEmbedded } from '../target/embedded.ts';
 import { openRequests, type Requests } from '../target/request.ts';
 import { parseConsent, readConsent } from './consent.ts';
 import { type Consenting, consentOf, origin, startConsenting } from './consenting.test-data.ts';
+import { assertMayLoad } from './interlock.ts';
 
 const now = new Date();
 const hence = (seconds: number) => new Date(now.getTime() + seconds * 1000).toISOString();
@@ -67,6 +68,22 @@ describe('at its origin', () => {
 
   it('is read', async () => {
     expect(await readConsent(target.profile, requests, { seconds: 60 })).toMatchObject({ origin, rate: 600 });
+  });
+
+  it('lets a plan through, with the lower cap, or refuses it', async () => {
+    const stages = [{ fromPerMinute: 10, toPerMinute: 50, seconds: 60 }];
+    target.consent = consentOf({ rate: 50, total: 35 });
+    expect(await assertMayLoad(target.profile, requests, stages, 35)).toMatchObject({
+      demand: { perMinute: 50, total: 30, seconds: 60 },
+      cap: { perMinute: 50, total: 35 },
+    });
+    for (const consent of [consentOf({ rate: 49 }), consentOf({ total: 34 })]) {
+      target.consent = consent;
+      await expect(assertMayLoad(target.profile, requests, stages, 35)).rejects.toMatchObject({
+        ...{ code: 'GUICHET_CAP_EXCEEDED', exit: 2 },
+      });
+    }
+    expect(await assertMayLoad(embedded.profile, requests, stages)).toMatchObject({ cap: undefined });
   });
 
   it.each([

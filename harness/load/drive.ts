@@ -9,6 +9,7 @@ import { generate } from './generator.ts';
 import { type Crossed, openInbox } from './inbox.ts';
 import type { Visit } from './plan.ts';
 import { keepPosition } from './position.ts';
+import type { Share } from './share.ts';
 import { type Slice, sliceMinutes, slicesOf, stagesOf } from './slices.ts';
 import type { Stage } from './stage.ts';
 import { openTurns, type Turns } from './turns.ts';
@@ -27,6 +28,7 @@ export type Drive = {
   /** Arrivals a second of this machine at most, and visits at once. */
   perSecond: number;
   atOnce: number;
+  share: Share;
   k6: string;
   stage: Stage;
   ledger: Ledger;
@@ -108,7 +110,7 @@ export async function driveRun(drive: Drive): Promise<Driven> {
     const turns = await openTurns((id) => ledger.outcome(id, 'unknown', new Date()), fail);
     defer.defer(() => turns.close());
     const k6 = generate({
-      ...{ k6: drive.k6, visits: unsent, stage, folder, signal, turnUrl: turns.url },
+      ...{ k6: drive.k6, share: drive.share, visits: unsent, stage, folder, signal, turnUrl: turns.url },
       run: {
         wire: drive.wire,
         stages: stagesOf(slices, drive.perSecond),
