@@ -7,6 +7,7 @@ import { recorderOf } from './outcome.ts';
 import { type Cast, nextPersona, planned } from './personas.ts';
 import { optionsOf, run } from './run.ts';
 import { forgetCookies, isForeign } from './site.ts';
+import { awaitTurn } from './turn.ts';
 import { visitOf } from './visit.ts';
 
 export { drawCast as setup, watch } from './personas.ts';
@@ -18,6 +19,7 @@ export const options = optionsOf(planned, 'visits', { watched: isForeign });
 export default function journey(cast: Cast): void {
   const persona = nextPersona(cast);
   if (!persona) return;
+  awaitTurn(persona.id);
   record(persona.id, persona.leaves ? 'abandoned' : 'accepted', () => {
     for (let left = persona.retries ?? 0; ; left--) {
       const outcome = visitOf(run.wire, persona);
