@@ -1,11 +1,7 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { GuichetError } from '../errors.ts';
 import type { LedgerRow } from '../ledger/ledger.ts';
-
-/** The file of a load campaign's folder that the forecast reads. */
-export const calibrationName = 'calibration.json';
 
 const seconds = z.number().describe('Seconds since the start of the run, on the clock of the target');
 
@@ -45,23 +41,13 @@ export type CalibrationRun = Calibration['runs'][number];
 /** Longest period that a run may take, in days: more is a mistaken instant. */
 const longestDays = 60;
 
-/**
- * Reads a calibration from its file, or from the folder of a campaign. Throws `GUICHET_CALIBRATION_INVALID` that names
- * the first key that is wrong.
- */
-export function readCalibration(path: string): Calibration {
+/** Reads a calibration from its file. Throws `GUICHET_CALIBRATION_INVALID` that names the first key that is wrong. */
+export function readCalibration(file: string): Calibration {
   let value: unknown;
-  let file = path;
   try {
-    if (statSync(path).isDirectory()) file = join(path, calibrationName);
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    const what = `${file}: ${(error as Error).message.replace(/\.?$/, '.')}`;
-    throw new GuichetError(
-      'GUICHET_CALIBRATION_INVALID',
-      what,
-      `Give the folder of a campaign of "guichet load", or a ${calibrationName}.`,
-    );
+    throw refused(file, (error as Error).message.replace(/\.$/, ''));
   }
   const parsed = calibration.safeParse(value);
   if (!parsed.success) {
@@ -72,27 +58,25 @@ export function readCalibration(path: string): Calibration {
   return parsed.data;
 }
 
-/** Writes a calibration into a campaign's folder. */
-export function writeCalibration(folder: string, written: Calibration): void {
-  writeFileSync(join(folder, calibrationName), `${JSON.stringify(written)}\n`);
-}
-
-/** One run from the rows of its ledger, whose instants are the target's; mails were followed from `start` to `end`. */
+/**
+ * One run from the rows of its ledger, whose planned instants and mails are on the target's clock; mails were followed from
+ * `start` to `end`. The answers are on another clock, so that a demande counts as accepted when it was planned.
+ */
 export function calibrationRun(
-  rows: readonly Pick<LedgerRow, 'planned' | 'state' | 'answered' | 'expects' | 'mails'>[],
+  rows: readonly Pick<LedgerRow, 'planned' | 'state' | 'expects' | 'mails'>[],
   { arm, start, end }: { arm: string; start: Date; end: Date },
 ): CalibrationRun {
   const since = (instant: Date) => (instant.getTime() - start.getTime()) / 1000;
   return {
     ...{ arm, start: start.toISOString(), end: end.toISOString() },
-    submissions: rows.map(({ planned, state, answered, expects, mails }) => {
+    submissions: rows.map(({ planned, state, expects, mails }) => {
       const firsts = expects.map((kind) =>
         Math.min(...mails.filter((mail) => mail.kind === kind).map(({ received }) => since(received))),
       );
       const last = Math.max(...firsts);
       return [
         since(planned),
-        state === 'accepted' && answered ? since(answered) : null,
+        state === 'accepted' ? since(planned) : null,
         Number.isFinite(last) ? last : null,
       ];
     }),

@@ -23,7 +23,7 @@ export type Model = {
   demand: Spread;
   /** The part of a day's demandes in each half hour of it. */
   shape: readonly number[];
-  /** The part of the demandes of the arm with the fewest that was refused, failed, or has lost a mail. */
+  /** The part of the demandes of the arm with the most that was refused, failed, or has lost a mail. */
   missing: number;
   deadlineHours: number;
   /** Mean difference between the mails as the model plays the runs again and as they came, in hours. */
@@ -154,8 +154,8 @@ function shapeOf(runs: readonly LocalRun[]): number[] {
 }
 
 function missingOf(runs: readonly LocalRun[], days: readonly DemandDay[]): number {
-  const [fewest] = armsOf(days);
-  const rows = runs.filter(({ arm }) => arm === fewest).flatMap(({ submissions }) => submissions);
+  const most = armsOf(days).at(-1);
+  const rows = runs.filter(({ arm }) => arm === most).flatMap(({ submissions }) => submissions);
   return rows.filter(isMissing).length / rows.length;
 }
 

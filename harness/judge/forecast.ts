@@ -46,7 +46,7 @@ export function breakingRate(model: Model, days: number, how: Draws): Predicted 
 }
 
 /** The breaking rate in one weather: there the promise breaks far above saturation, where a fluid is exact enough. */
-export function breakingRateIn(model: Model, days: number, weather: Weather): number {
+function breakingRateIn(model: Model, days: number, weather: Weather): number {
   const breaks = (perDay: number) =>
     outcomeOf(playFluid(model, { peak: { perDay }, days }, weather), model).firstBreak <
     Number.POSITIVE_INFINITY;
