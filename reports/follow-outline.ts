@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { sayInstant } from './wording.ts';
+import { sayHours, sayInstant } from './wording.ts';
 
 /** One submission and its mails as a person is told them. */
 export type FollowedSubmission = {
@@ -44,12 +44,4 @@ export function followOutline(submissions: readonly FollowedSubmission[], colour
     .map((standing) => `${all.filter((each) => each === standing).length} ${words[standing]}`)
     .join(', ');
   return [...lines, '', `${submissions.length} demandes, ${all.length} mails dus : ${tally}`].join('\n');
-}
-
-/** `1 h 45`, `12 min`; a mailbox whose clock runs behind may stamp before the demande. */
-function sayHours(hours: number): string {
-  const minutes = Math.max(0, Math.round(hours * 60));
-  return minutes < 60
-    ? `${minutes} min`
-    : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`;
 }

@@ -20,7 +20,13 @@ function outcomeWord(requirement: RequirementResult): string {
 
 function finding(found: Finding, results: Results): string {
   const scenarios = found.scenarios.map((id) => scenarioLink(results, id)).join(', ');
-  const evidence = found.evidence.map((id) => evidenceLink(results, id)).join(', ');
+  const titles = results.scenarios.filter(({ id }) => found.scenarios.includes(id)).map(({ title }) => title);
+  // What was recorded of a whole scenario shows how its findings came about.
+  const recorded = results.evidence.filter(
+    ({ kind, title }) => (kind === 'har' || kind === 'trace') && titles.includes(title),
+  );
+  const cited = [...found.evidence, ...(found.outcome === 'passed' ? [] : recorded.map(({ id }) => id))];
+  const evidence = cited.map((id) => evidenceLink(results, id)).join(', ');
   return html`<li class="finding ${found.outcome}">
 <p class="finding-outcome">!${mark(found.outcome)} ${outcomes[found.outcome][0]}</p>
 <dl>

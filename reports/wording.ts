@@ -70,3 +70,11 @@ export function sayInstant(instant: string): string {
   }).format(new Date(instant));
   return `${said} (heure de Paris)`;
 }
+
+/** `1 h 45`, `12 min`; a mailbox whose clock runs behind may stamp before the demande. */
+export function sayHours(hours: number): string {
+  const minutes = Math.max(0, Math.round(hours * 60));
+  return minutes < 60
+    ? `${minutes} min`
+    : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`;
+}

@@ -12,6 +12,7 @@ import { followJournals, type JournalLine, readJournal } from './journal.ts';
 import { leaksIn, secretsVariable } from './leaks.ts';
 import { keepOrder, type Order } from './order.ts';
 import { play } from './play.ts';
+import { sinceLast } from './previous.ts';
 import { writePurgeList } from './purge.ts';
 import { type Recordings, recordingsVariable } from './recordings.ts';
 import { writeRecordings } from './redaction.ts';
@@ -121,11 +122,15 @@ export async function concludeCampaign(
         gate,
       },
     );
+  const compared = (results: Results): Results => {
+    const since = sinceLast(folder, results);
+    return since ? { ...results, since } : results;
+  };
   writePurgeList(folder);
-  await writeReports(folder, assembled([]));
+  await writeReports(folder, compared(assembled([])));
   const leaks = leaksIn(folder, secrets);
-  const results = assembled(
-    leaks.map((file) => `un secret figure en clair dans ${file} : ne diffusez pas cette campagne`),
+  const results = compared(
+    assembled(leaks.map((file) => `un secret figure en clair dans ${file} : ne diffusez pas cette campagne`)),
   );
   if (leaks.length > 0) await writeReports(folder, results);
   seal(folder);

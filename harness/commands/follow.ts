@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { followOutline } from '../../reports/follow-outline.ts';
@@ -16,6 +15,7 @@ import { followVariable, ledgerName } from '../ledger/records.ts';
 import { readProfile } from '../target/profile.ts';
 import { openTarget } from '../target/target.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
+import { campaignFolder } from './campaign-folder.ts';
 import type { Command } from './command.ts';
 import { takePermit } from './permit-flag.ts';
 import { printResults } from './print-results.ts';
@@ -30,7 +30,7 @@ Judges what "npx guichet check" has sent to a target whose clock is real: reads 
 mail whether it is on time, late, missing or too early to say, and, once the mails of a scenario are due, plays the rest
 of it. Sends no demande. Run it as often as you like, by hand, by cron or by a scheduled job; kill it when you like.
 
-CAMPAIGN is a folder of reports/out/, by its name or path. Exit codes as "check"; 3 while it is too early.
+CAMPAIGN is a folder of reports/out/, by its name or path, or "last": the latest one. Exit codes as "check"; 3 while it is too early.
 
 Example: npx guichet follow 2026-11-25T19-18-29-check-16487
 `,
@@ -38,7 +38,7 @@ Example: npx guichet follow 2026-11-25T19-18-29-check-16487
   run: async ({ words: [named, ...others] }, signal) => {
     if (!named || others.length > 0)
       throw new GuichetError('GUICHET_USAGE', 'One campaign is needed.', 'Run "npx guichet follow --help".');
-    const folder = existsSync(named) ? named : join(root, 'reports', 'out', named);
+    const folder = campaignFolder(named);
     const { startedAt, order } = readOrder(folder);
     const profile = order.target ? readProfile(order.target) : undefined;
     if (profile?.clock.kind !== 'real') {

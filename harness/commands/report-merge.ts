@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { concludeCampaign, startCampaign } from '../campaign/campaign.ts';
 import { readSpecs, select } from '../campaign/selection.ts';
@@ -8,6 +6,7 @@ import { GuichetError } from '../errors.ts';
 import { readWaivers } from '../judge/waivers.ts';
 import { embeddedProfile } from '../target/embedded.ts';
 import { readProfile } from '../target/profile.ts';
+import { campaignFolder } from './campaign-folder.ts';
 import { printResults } from './print-results.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -17,9 +16,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * reports/out/, and answers the exit code of its verdict. Throws `GUICHET_USAGE` when they are no whole.
  */
 export async function mergeReports(named: readonly string[]): Promise<number> {
-  const parts = readParts(
-    named.map((name) => (existsSync(name) ? name : join(root, 'reports', 'out', name))),
-  );
+  const parts = readParts(named.map(campaignFolder));
   const { shard: _, ...order } = parts[0].order;
   const profile = order.target ? readProfile(order.target) : embeddedProfile({ skin: order.skin });
   const selection = select(

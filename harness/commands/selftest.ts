@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findActionlint } from '../toolchain/actionlint-build.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
 import { findDovecot } from '../toolchain/dovecot-package.ts';
 import { findK6 } from '../toolchain/k6.ts';
@@ -53,6 +54,7 @@ export const selftest: Command = {
     // Where they cannot be had, their tests say so.
     await findMailpit({ log: say });
     await findDovecot({ log: say });
+    await findActionlint({ log: say });
     const scratch = mkdtempSync(join(tmpdir(), 'guichet-selftest-'));
     const total: Tally = { passed: 0, failed: 0, skipped: 0 };
     try {
