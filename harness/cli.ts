@@ -30,6 +30,10 @@ const commands: Record<string, Entry> = {
     summary: 'sends demandes under load and accounts for each of them and its three mails',
     load: async () => (await import('./commands/load.ts')).load,
   },
+  forecast: {
+    summary: 'tells from a load campaign at what rate, and at what hour, the 48 h promise breaks',
+    load: async () => (await import('./commands/forecast.ts')).forecast,
+  },
   report: {
     summary: 'shows a campaign in another format, or makes one of its parts',
     load: async () => (await import('./commands/report.ts')).report,

@@ -87,6 +87,13 @@ const table = {
   GUICHET_LOAD_STOPPED: {
     exit: exitCode.inconclusive,
     remedy: 'Nothing more is sent; see to the target, then start again.',
+  GUICHET_CALIBRATION_INVALID: {
+    exit: exitCode.usage,
+    remedy: 'Correct that key of the calibration; docs/forecast.md says what it holds.',
+  },
+  GUICHET_CALIBRATION_TOO_LIGHT: {
+    exit: exitCode.inconclusive,
+    remedy: 'Calibrate with more days, and with so many demandes that a queue forms (docs/forecast.md).',
   },
   GUICHET_HARNESS: { exit: exitCode.inconclusive, remedy: 'This is a fault of Guichet: please report it.' },
 } as const;
