@@ -87,6 +87,7 @@ const table = {
   GUICHET_LOAD_STOPPED: {
     exit: exitCode.inconclusive,
     remedy: 'Nothing more is sent; see to the target, then start again.',
+  },
   GUICHET_CALIBRATION_INVALID: {
     exit: exitCode.usage,
     remedy: 'Correct that key of the calibration; docs/forecast.md says what it holds.',
