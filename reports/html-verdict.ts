@@ -44,10 +44,9 @@ function changes({ since }: Results): string {
   const groups = changeGroups(since);
   const when = typeset(sinceWhen(since));
   if (groups.length === 0) return html`<p class="since">Aucun changement ${when}.</p>`;
-  const items = groups.map(({ kind, title, ids, lines }) => {
-    const named =
-      ids.length > 0 ? ids.map((id) => requirementLink({ id })) : lines.map((line) => html`${line}`);
-    return html`<li class="${kind}"><b>${title}</b> : !${named.join(', ')}</li>`;
+  const items = groups.map(({ kind, title, named }) => {
+    const shown = named.map((name) => (kind === 'slower' ? html`${name}` : requirementLink({ id: name })));
+    return html`<li class="${kind}"><b>${title}</b> : !${shown.join(', ')}</li>`;
   });
   return html`<div class="since"><p>Changements ${when} :</p><ul>!${items.join('')}</ul></div>`;
 }
