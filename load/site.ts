@@ -27,13 +27,13 @@ export type Page = {
   html(): string;
 };
 
-/** In ms. Redirects are not k6's to follow: `maxRedirects` of each script is 0. A dozen requests stay below the 60 s of grace unless several are lost. */
+/** In ms. A dozen requests stay below the 60 s of grace unless several are lost. */
 const timeout = 8000;
 const mostRedirects = 4;
 
 /** For `setup`: ends the run with a coded message (exit 108) when nothing answers at `path`. */
 export function proveReachable(path: string): void {
-  const answer = http.get(origin + path, { timeout, headers: access, tags: { name: 'setup' } });
+  const answer = http.get(origin + path, { redirects: 0, timeout, headers: access, tags: { name: 'setup' } });
   if (answer.status !== 0) return;
   const what = `GET ${origin}${path} failed (${answer.error}).`;
   exec.test.abort(`GUICHET_TARGET_UNREACHABLE: ${what} Start "npx guichet serve", or set BASE_URL.`);
@@ -43,7 +43,7 @@ export function proveReachable(path: string): void {
 export function proveConsent(asked: Omit<Asked, 'origin'>): void {
   if (!foreign) return;
   const url = origin + consentPath;
-  const answer = http.get(url, { timeout, headers: access, tags: { name: 'consent' } });
+  const answer = http.get(url, { redirects: 0, timeout, headers: access, tags: { name: 'consent' } });
   const problem =
     answer.status === 200
       ? consentProblem(String(answer.body), { ...asked, origin }, Date.now())
@@ -73,7 +73,7 @@ export function send(
   own: Record<string, string>,
   group?: string,
 ): Page {
-  const options: Params = { timeout, headers: Object.assign({}, access, own) };
+  const options: Params = { redirects: 0, timeout, headers: Object.assign({}, access, own) };
   if (group) options.tags = { name: group };
   return land(ask(method, path, body, options), method, path, name, body, options);
 }
@@ -85,7 +85,7 @@ function ask(method: string, path: string, body: string | null, options: Params)
 }
 
 /** What asks for nothing of its own is told the same each time, and k6 is spared making it. */
-const plain: Params = { timeout, headers: access };
+const plain: Params = { redirects: 0, timeout, headers: access };
 const unreadPlain: Params = { ...plain, responseType: 'none' };
 
 /** Follows redirects: by GET, but for those that say to ask the same again. */
@@ -128,7 +128,9 @@ export function askElsewhere(url: string, headers: Record<string, string>): stri
   allowedOrigin(url, __ENV.GUICHET_I_MAY);
   const cookies = Object.entries(http.cookieJar().cookiesForURL(`${origin}/`));
   const cookie = cookies.map(([name, [value]]) => `${name}=${value}`).join('; ');
-  return String(http.get(url, { timeout, headers: { ...headers, cookie }, tags: { name: 'code' } }).body);
+  return String(
+    http.get(url, { redirects: 0, timeout, headers: { ...headers, cookie }, tags: { name: 'code' } }).body,
+  );
 }
 
 /** Makes the next visit a newcomer's. */
