@@ -8,6 +8,7 @@ import { demandeForLoad } from '../fixtures/demande.ts';
 import { type Persona, personaOf } from '../fixtures/wire-map.ts';
 import { embeddedWire } from '../load/wire.ts';
 import { startServer } from './extranet-start.ts';
+import { median } from './median.ts';
 
 const pairs = Number(process.argv[2] ?? 5);
 const submissions = Number(process.argv[3] ?? 1500);
@@ -99,7 +100,6 @@ for (let pair = 0; pair < pairs; pair++) {
 }
 agent.destroy();
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 const rate = median(ratios.map((one) => one.rate));
 const cpu = median(ratios.map((one) => one.cpu));
 console.log(

@@ -17,6 +17,7 @@ import { runK6 } from '../harness/toolchain/k6-run.ts';
 import { readSummary } from '../harness/toolchain/k6-summary.ts';
 import { embeddedWire } from '../load/wire.ts';
 import { startServer } from './extranet-start.ts';
+import { median } from './median.ts';
 
 const where = process.argv[2] === 'noop' ? 'noop' : 'extranet';
 const pairs = Number(process.argv[3] ?? 5);
@@ -24,7 +25,7 @@ const seconds = Number(process.argv[4] ?? 4);
 const goal = 0.9;
 const visitors = 10;
 /** More than a machine visits in that time. */
-const planned = (where === 'noop' ? 2000 : 400) * seconds;
+const planned = (where === 'noop' ? 2000 : 1000) * seconds;
 
 const { path: k6, version } = await findK6({ log: console.log });
 const folder = mkdtempSync(join(tmpdir(), 'guichet-bench-load-'));
@@ -153,11 +154,11 @@ await server.close();
 rmSync(folder, { recursive: true });
 
 const sorted = ratios.toSorted((a, b) => a - b);
-const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+const middle = median(ratios);
 console.log(
-  `journey/bare at the ${where}: median ${median.toFixed(3)}, ${sorted[0]?.toFixed(3)} to ${sorted.at(-1)?.toFixed(3)} (${pairs} pairs of ${seconds} s, ${visitors} visitors, 8 requests a visit, k6 ${version}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)})`,
+  `journey/bare at the ${where}: median ${middle.toFixed(3)}, ${sorted[0]?.toFixed(3)} to ${sorted.at(-1)?.toFixed(3)} (${pairs} pairs of ${seconds} s, ${visitors} visitors, 8 requests a visit, k6 ${version}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)})`,
 );
 if (where === 'extranet') {
-  console.log(median >= goal ? `goal of ${goal}: reached` : `goal of ${goal}: NOT reached`);
-  process.exitCode = median >= goal ? 0 : 1;
+  console.log(middle >= goal ? `goal of ${goal}: reached` : `goal of ${goal}: NOT reached`);
+  process.exitCode = middle >= goal ? 0 : 1;
 }
