@@ -4,6 +4,7 @@ import { fixProtocol, runOrder, spreadOf } from '../harness/judge/load-protocol.
 import { type Arm, figuresOf, type Run } from '../harness/judge/load-runs.ts';
 import { judgeLoad } from '../harness/judge/load-verdict.ts';
 import { type Random, randomOf } from '../harness/judge/random.ts';
+import { estimateShift } from '../harness/judge/shift.ts';
 import { naiveAlarm } from './judge-naive.ts';
 import { type Condition, probesPerRun, simulateRun, type Weather } from './judge-simulator.ts';
 
@@ -23,12 +24,14 @@ export type Figures = {
   coverage: number;
   /** No effect larger than δ was said of an effect of δ. */
   falseNone: number;
+  /** The inverted test alone, without the bound for uneven additions, ended below the effect. */
+  invertedShort: number;
 };
 
 const deltaHours = 2;
 const tauHours = 48;
-/** Enough to know the spread: what is tested is the judge, not the luck of a pilot. */
-const pilotRuns = 400;
+/** Enough to know the spread and the truth: what is tested is the judge, not the luck of a pilot. */
+const pilotRuns = 4_000;
 
 function measure({ condition, campaigns, seed }: Task): Figures {
   const random = randomOf(seed);
@@ -42,11 +45,11 @@ function measure({ condition, campaigns, seed }: Task): Figures {
     workload: 'simulated',
   });
   const added = addedFor(deltaHours, condition, seed);
-  const baseline = hoursOf(manyRuns('baseline', 0, 4_000, condition, random));
-  const load = hoursOf(manyRuns('load', added, 4_000, condition, random));
+  const baseline = hoursOf(pilot);
+  const load = hoursOf(manyRuns('load', added, pilotRuns, condition, random));
   const effect = mean(load) - mean(baseline);
   const counts = { falseAlarms: 0, naiveAlarms: 0, noneAtNull: 0, coverageAtNull: 0 };
-  const atDelta = { power: 0, coverage: 0, falseNone: 0 };
+  const atDelta = { power: 0, coverage: 0, falseNone: 0, invertedShort: 0 };
   const facts = (arm: Arm) => ({
     arm,
     arrivals: { planned: 1, achieved: 1 },
@@ -75,6 +78,7 @@ function measure({ condition, campaigns, seed }: Task): Figures {
         if (verdict === 'effect') atDelta.power++;
         if (verdict === 'no-larger-effect') atDelta.falseNone++;
         if (covered) atDelta.coverage++;
+        if (invertedUpper(runs) < effect) atDelta.invertedShort++;
       }
     }
   }
@@ -83,6 +87,11 @@ function measure({ condition, campaigns, seed }: Task): Figures {
   ) as typeof counts & typeof atDelta;
   const variation = Math.sqrt(Math.max(0, variance(load) - variance(baseline))) / effect;
   return { runsPerArm: protocol.runsPerArm, effect, variation, ...parts };
+}
+
+function invertedUpper(runs: readonly Run[]): number {
+  const of = (arm: Arm) => hoursOf(runs.filter((run) => run.arm === arm));
+  return estimateShift(of('baseline'), of('load'), 0.05, 0).upper;
 }
 
 /** How much load makes the restricted mean `hours` longer, by halving; the same days are simulated each time. */

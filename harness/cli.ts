@@ -30,6 +30,10 @@ const commands: Record<string, Entry> = {
     summary: 'sends demandes under load and accounts for each of them and its three mails',
     load: async () => (await import('./commands/load.ts')).load,
   },
+  report: {
+    summary: 'shows a campaign as Markdown, HTML, JUnit, CTRF, EARL, CSV or JSON; merges parts',
+    load: async () => (await import('./commands/report.ts')).report,
+  },
   diff: {
     summary: 'compares two campaigns: what turned red, green, untested, slower',
     load: async () => (await import('./commands/diff.ts')).diff,

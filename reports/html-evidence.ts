@@ -1,7 +1,10 @@
 import { html } from 'ghtml';
+import { type Exchange, exchangesOf } from './exchanges.ts';
 import { evidenceAnchor, evidenceKinds } from './html-links.ts';
 import { citedBy } from './html-requirement.ts';
 import type { Evidence, MailEvidence, Results } from './results.ts';
+import { visible } from './visible-text.ts';
+import { counted } from './wording.ts';
 
 const signatures: readonly (readonly [type: string, hex: string])[] = [
   ['image/png', '89504e470d0a1a0a'],
@@ -50,6 +53,30 @@ function recording(results: Results, { kind, path }: Evidence): string {
   return html`<p><a href="./${encodeURI(path)}" download>Télécharger</a> (secrets remplacés). !${how}</p>`;
 }
 
+const mostExchanges = 100;
+
+/** What the browser and the target said to each other, page by page; the file has all of it. */
+function exchanges(path: string, read: (path: string) => Buffer): string {
+  let found: Exchange[] | undefined;
+  try {
+    found = exchangesOf(read(path).toString('utf8'));
+  } catch {
+    found = undefined;
+  }
+  if (found === undefined)
+    return html`<p class="missing">Échanges illisibles ou absents du dossier de la campagne.</p>`;
+  const rows = found.slice(0, mostExchanges).map(({ method, url, status, type, sent }) => {
+    const body = sent === '' ? '' : html`<pre>${visible(sent)}</pre>`;
+    return html`<tr><th scope="row"><code>${method} ${visible(url)}</code>!${body}</th><td class="number">${status}</td><td>${visible(type)}</td></tr>`;
+  });
+  const more = found.length - mostExchanges;
+  return html`<details><summary>${counted(found.length, ['échange HTTP', 'échanges HTTP'])}</summary>
+<table class="exchanges"><thead><tr><th scope="col">Requête</th><th scope="col" class="number">Réponse</th><th scope="col">Type</th></tr></thead>
+<tbody>!${rows.join('\n')}</tbody></table>
+!${more > 0 ? html`<p>… et ${more} de plus dans le fichier.</p>` : ''}
+</details>`;
+}
+
 function piece(results: Results, evidence: Evidence, index: number, content: string): string {
   const cited = citedBy(results, evidence.id);
   return html`<article class="evidence ${evidence.kind}" id="${evidenceAnchor(index)}">
@@ -70,8 +97,9 @@ export function evidenceSection(
     const path = sources[index] ?? evidence.path;
     const pictured = evidence.kind === 'screenshot' ? screenshot(evidence.title, path, read) : '';
     const recorded = evidence.kind === 'trace' || evidence.kind === 'har' ? recording(results, evidence) : '';
+    const exchanged = evidence.kind === 'har' ? exchanges(path, read) : '';
     const mailed = evidence.mail === undefined ? '' : message(evidence.mail);
-    return piece(results, evidence, index, pictured + recorded + mailed);
+    return piece(results, evidence, index, pictured + recorded + exchanged + mailed);
   });
   return html`<section aria-labelledby="preuves">
 <h2 id="preuves">Preuves</h2>

@@ -1,6 +1,7 @@
 import { html } from 'ghtml';
 import { mark, requirementLink, standing } from './html-links.ts';
 import type { Counts, Outcome, Results } from './results.ts';
+import { changeGroups, sinceWhen } from './since.ts';
 import { applicable, bySurface, leftUntested, progress, replayCommand, scopeLine } from './summary.ts';
 import { counted, duration, type Level, levels, outcomes, statuses, typeset, verdicts } from './wording.ts';
 
@@ -37,6 +38,20 @@ function denominator(level: Level, counts: Counts): string {
 </li>`;
 }
 
+/** What changed since the last campaign, each requirement a link; nothing where there was none before. */
+function changes({ since }: Results): string {
+  if (since === undefined) return '';
+  const groups = changeGroups(since);
+  const when = typeset(sinceWhen(since));
+  if (groups.length === 0) return html`<p class="since">Aucun changement ${when}.</p>`;
+  const items = groups.map(({ kind, title, ids, lines }) => {
+    const named =
+      ids.length > 0 ? ids.map((id) => requirementLink({ id })) : lines.map((line) => html`${line}`);
+    return html`<li class="${kind}"><b>${title}</b> : !${named.join(', ')}</li>`;
+  });
+  return html`<div class="since"><p>Changements ${when} :</p><ul>!${items.join('')}</ul></div>`;
+}
+
 /** The decision first: verdict, scope, reasons, denominators. */
 export function verdictHeader(results: Results): string {
   const { verdict, campaign, target } = results;
@@ -52,6 +67,7 @@ export function verdictHeader(results: Results): string {
 <p class="scope">${typeset(scopeLine(results))}.</p>
 !${verdict.reasons.length > 0 ? html`<ul class="reasons">!${reasons}</ul>` : ''}
 <ul class="levels">!${levelsShown.map((level) => denominator(level, verdict.counts[level])).join('')}</ul>
+!${changes(results)}
 </header>`;
 }
 

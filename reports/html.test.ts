@@ -25,7 +25,17 @@ test('a hostile text is inert wherever the schema admits a text', () => {
   const poison = <T>(value: T): T =>
     JSON.parse(JSON.stringify(value), (key, each) =>
       typeof each === 'string' &&
-      !['outcome', 'status', 'kind', 'surface', 'level', 'startedAt', 'finishedAt'].includes(key)
+      ![
+        'outcome',
+        'status',
+        'kind',
+        'surface',
+        'level',
+        'before',
+        'after',
+        'startedAt',
+        'finishedAt',
+      ].includes(key)
         ? each + marker
         : each,
     );
@@ -78,4 +88,33 @@ test('a check may cite a scenario or evidence that is not there', () => {
   results.scenarios = [];
   results.evidence = [];
   expect(htmlReport(results, () => png)).toContain('preuve manquante (shot-cgu)');
+});
+
+test('what changed since the last campaign stands with the decision, each requirement a link', () => {
+  const header = body.slice(0, body.indexOf('</header>'));
+  expect(header).toContain('Changements depuis la campagne du 22\u00a0novembre 2026');
+  expect(header).toContain('<b>1 devenue rouge</b> : <a class="id" href="#SIRET-23">');
+  const same = sampleResults('green');
+  same.since = {
+    campaign: 'x',
+    startedAt: '2026-11-22T09:00:00.000Z',
+    red: [],
+    green: [],
+    untested: [],
+    slower: [],
+  };
+  expect(htmlReport(same, () => png)).toContain('Aucun changement depuis la campagne');
+  expect(htmlReport(sampleResults('green'), () => png)).not.toContain('depuis la campagne');
+});
+
+test('the exchanges of a HAR are read in the page', () => {
+  const results = sampleResults();
+  results.evidence = [{ id: 'har', kind: 'har', title: 'Refus', path: 'evidence/x.har' }];
+  const request = { method: 'POST', url: 'http://x/<b>', postData: { text: 'siret=<i>' } };
+  const log = { entries: [{ request, response: { status: 422, content: { mimeType: 'text/html' } } }] };
+  const page = htmlReport(results, () => Buffer.from(JSON.stringify({ log })));
+  expect(page).toContain('1 échange HTTP');
+  expect(page).toContain('POST http://x/&#60;b&#62;');
+  expect(page).toContain('<pre>siret&#61;&#60;i&#62;</pre>');
+  expect(htmlReport(results, () => png)).toContain('Échanges illisibles ou absents');
 });

@@ -1,3 +1,4 @@
+import { parse } from 'junit2json';
 import { expect, test } from 'vitest';
 import { junit } from './junit.ts';
 import { sampleResults } from './results.test-data.ts';
@@ -92,4 +93,27 @@ test('a campaign that judged nothing is an error for who reads only JUnit', () =
   const xml = junit(results);
   expect(xml).toContain('tests="1" failures="0" errors="1" skipped="0"');
   expect(xml).toContain('<error message="aucune exigence sélectionnée" type="verdict">');
+});
+
+test('another reader finds the same tests, counts, messages and properties', async () => {
+  const results = sampleResults();
+  const waived = results.requirements.find(({ id }) => id === 'SIRET-23');
+  if (waived)
+    waived.waiver = {
+      reason: 'en cours',
+      owner: 'equipe@asp.example',
+      expires: '2026-12-20',
+      standing: 'valid',
+    };
+  const read = await parse(junit(results));
+  if (!read || !('testsuite' in read) || !read.testsuite) throw new Error('no <testsuites>');
+  const cases = read.testsuite.flatMap(({ testcase = [] }) => testcase);
+  expect(cases).toHaveLength(read.tests ?? 0);
+  expect(cases.filter(({ failure }) => failure)).toHaveLength(read.failures ?? 0);
+  expect(cases.filter(({ error }) => error)).toHaveLength(read.errors ?? 0);
+  const siret = cases.find(({ name = '' }) => name.startsWith('SIRET-23'));
+  expect(siret?.skipped?.[0]?.message).toMatch(/dispense jusqu’au 2026-12-20 .*equipe@asp.example/);
+  const form = cases.find(({ name = '' }) => name.startsWith('FORM-12'));
+  expect(form?.failure?.[0]?.message).toContain("<script>alert('1')</script>");
+  expect(read.testsuite[0]?.properties).toContainEqual({ name: 'retries', value: 0 });
 });

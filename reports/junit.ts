@@ -1,7 +1,8 @@
 import type { RequirementResult, Results } from './results.ts';
+import { standingOf } from './standing.ts';
 import { bySurface, findings, replayCommand, scopeLine, wordsOf } from './summary.ts';
 import { oneLine, visible } from './visible-text.ts';
-import { isWaived, sayWaiver } from './waiver.ts';
+import { sayWaiver } from './waiver.ts';
 import { surfaces, verdicts } from './wording.ts';
 
 type Kind = 'failure' | 'error' | 'skipped' | 'passed';
@@ -55,23 +56,30 @@ function problem(
 
 /** INFO is recorded, never judged; what the scope promised and nobody tested is an error, never a silence. */
 function judged(requirement: RequirementResult, results: Results): TestCase {
-  const { level, outcome, reason } = requirement;
-  if (outcome === 'inapplicable') {
-    return { kind: 'skipped', xml: `<skipped message="${attribute(oneLine(reason ?? 'inapplicable'))}"/>` };
-  }
-  if (level === 'INFO') {
-    return outcome === 'untested'
-      ? { kind: 'skipped', xml: '<skipped message="non testée"/>' }
-      : { kind: 'passed', xml: `<system-out>${text(account(requirement, results))}</system-out>` };
-  }
-  if (outcome === 'passed') return { kind: 'passed', xml: '' };
-  if (outcome === 'failed' && isWaived(requirement, results.campaign.gate)) {
-    const said = sayWaiver(requirement, results.campaign.startedAt.slice(0, 10));
-    return { kind: 'skipped', xml: `<skipped message="${attribute(oneLine(said))}"/>` };
-  }
-  if (outcome === 'untested') return problem('error', requirement, reason ?? 'non testée', results);
+  const { reason } = requirement;
+  const skipped = (message: string): TestCase => ({
+    kind: 'skipped',
+    xml: `<skipped message="${attribute(oneLine(message))}"/>`,
+  });
   const observed = findings(requirement)[0]?.observed ?? reason ?? 'sans constat';
-  return problem(outcome === 'failed' ? 'failure' : 'error', requirement, observed, results);
+  switch (standingOf(requirement, results.campaign.gate)) {
+    case 'inapplicable':
+      return skipped(reason ?? 'inapplicable');
+    case 'unrecorded':
+      return skipped('non testée');
+    case 'recorded':
+      return { kind: 'passed', xml: `<system-out>${text(account(requirement, results))}</system-out>` };
+    case 'passed':
+      return { kind: 'passed', xml: '' };
+    case 'waived':
+      return skipped(sayWaiver(requirement, results.campaign.startedAt.slice(0, 10)));
+    case 'untested':
+      return problem('error', requirement, reason ?? 'non testée', results);
+    case 'cantTell':
+      return problem('error', requirement, observed, results);
+    case 'failed':
+      return problem('failure', requirement, observed, results);
+  }
 }
 
 function testCase(className: string, name: string, { kind, xml }: TestCase): TestCase {
@@ -112,6 +120,8 @@ function facts(results: Results): string {
     seed: String(campaign.seed),
     guichet: results.guichet,
     catalogue: results.catalogue.revision,
+    // Nothing is tried twice: what passes has passed at once.
+    retries: '0',
     replay: replayCommand(results),
   };
   const lines = Object.entries(named).map(

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Outcome, RequirementResult, Results } from './results.ts';
+import { changeGroups, sinceWhen } from './since.ts';
 import {
   bySurface,
   denominators,
@@ -116,6 +117,19 @@ function details(
   return [...lines, `  rejouer   ${paint('cyan', replayCommand(results, requirement.id))}`, ''];
 }
 
+/** What changed since the last campaign; nothing where there was none before. */
+function sayChanges({ since }: Results, width: number): string[] {
+  if (!since) return [];
+  const groups = changeGroups(since);
+  if (groups.length === 0) return [`Aucun changement ${sinceWhen(since)}.`];
+  return [
+    `Changements ${sinceWhen(since)} :`,
+    ...groups.flatMap(({ title, ids, lines }) =>
+      wrapped((ids.length > 0 ? ids : lines).join(', '), `  ${title} : `, width),
+    ),
+  ];
+}
+
 /**
  * The procedure at a glance for a terminal, in French: a mark per requirement, details only where somebody
  * must look, the denominators, the verdict with its scope. Texts of the target cannot drive the terminal.
@@ -147,6 +161,7 @@ export function outline(results: Results, asked: OutlineOptions): string {
       ? [...wrapped(untested.join(' '), '· non testées dans le périmètre : ', options.width), '']
       : []),
     ...denominators(results),
+    ...sayChanges(results, options.width),
     '',
     paint(verdictStyles[results.verdict.outcome], verdictLine(results)),
     ...results.verdict.reasons.flatMap((reason) => wrapped(reason, '  ', options.width)),

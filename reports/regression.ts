@@ -1,13 +1,4 @@
-import type { Outcome, RequirementResult, Results } from './results.ts';
-
-/** A requirement whose outcome differs between two campaigns. */
-export type Change = { id: string; level: RequirementResult['level']; before: Outcome; after: Outcome };
-
-/** A scenario that takes longer, in ms. */
-type Slower = { scenario: string; before: number; after: number };
-
-/** What changed from one campaign to a later one; INFO entries are compared by whether they were recorded. */
-export type Regression = { red: Change[]; green: Change[]; untested: Change[]; slower: Slower[] };
+import type { Change, Regression, Results, Slower } from './results.ts';
 
 /** Slower counts from so many times the former duration, and so many ms more: below, it is the machine's noise. */
 const slowerBy = { factor: 1.5, ms: 1000 };

@@ -50,6 +50,15 @@ const evidence: Evidence[] = [
   },
 ];
 
+const since: Results['since'] = {
+  campaign: '2026-11-22T09-14-02-check',
+  startedAt: '2026-11-22T09:14:02.120Z',
+  red: [{ id: 'SIRET-23', level: 'MUST', before: 'passed', after: 'failed' }],
+  green: [{ id: 'HOME-01', level: 'MUST', before: 'failed', after: 'passed' }],
+  untested: [{ id: 'FORM-30', level: 'MUST', before: 'passed', after: 'untested' }],
+  slower: [{ scenario: `Trois mails ${hostile}`, before: 4_000, after: 65_432 }],
+};
+
 const failing: Readonly<Record<string, Check[]>> = {
   'SIRET-23': [
     {
@@ -168,5 +177,6 @@ export function sampleResults(kind: 'red' | 'green' = 'red'): Results {
       ? scenarios.map(({ error: _, ...each }) => ({ ...each, status: 'passed' as const }))
       : scenarios,
     evidence: green ? [] : evidence,
+    ...(green ? {} : { since }),
   });
 }

@@ -84,6 +84,32 @@ const evidence = z.strictObject({
 });
 export type Evidence = z.infer<typeof evidence>;
 
+/** A requirement whose outcome differs between two campaigns. */
+const change = z.strictObject({
+  id: z.string(),
+  level: z.enum(['MUST', 'SHOULD', 'INFO']),
+  before: outcome,
+  after: outcome,
+});
+export type Change = z.infer<typeof change>;
+
+/** A scenario that takes longer, in ms. */
+const slower = z.strictObject({
+  scenario: z.string(),
+  before: z.number().nonnegative(),
+  after: z.number().nonnegative(),
+});
+export type Slower = z.infer<typeof slower>;
+
+const regression = z.strictObject({
+  red: z.array(change),
+  green: z.array(change),
+  untested: z.array(change).describe('No longer judged'),
+  slower: z.array(slower),
+});
+/** What changed from one campaign to a later one; INFO entries are compared by whether they were recorded. */
+export type Regression = z.infer<typeof regression>;
+
 /** `results.json`: the public contract of a campaign; every other format is a view of it. */
 export const results = z.strictObject({
   schemaVersion: z.literal(1),
@@ -110,5 +136,11 @@ export const results = z.strictObject({
   requirements: z.array(requirement),
   scenarios: z.array(scenario),
   evidence: z.array(evidence),
+  since: regression
+    .extend({ campaign: z.string(), startedAt: z.iso.datetime() })
+    .optional()
+    .describe(
+      'What changed since the last campaign of the same scope on the same target, when there was one',
+    ),
 });
 export type Results = z.infer<typeof results>;

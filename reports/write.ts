@@ -7,7 +7,7 @@ import { junit } from './junit.ts';
 import { type Results, results as schema } from './results.ts';
 
 /** Evidence stays within the campaign's folder: a path that leads out of it is not read. */
-function readWithin(folder: string): (path: string) => Buffer {
+export function readWithin(folder: string): (path: string) => Buffer {
   const root = realpathSync(resolve(folder)) + sep;
   return (path) => {
     const file = realpathSync(join(root, path));

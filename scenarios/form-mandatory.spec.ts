@@ -36,7 +36,8 @@ test('Chaque champ obligatoire manquant fait refuser la demande et le message le
   scene,
 }) => {
   // What is sent, refused and judged on the spot; then mails would be due.
-  const { sentAt, refusedPerson, leaver } = await once(async () => {
+  const { since, sentAt, refusedPerson, leaver } = await once(async () => {
+    const since = new Date().toISOString();
     const attempts = await openAttempts(site, demande);
     let reminded: string[] = [];
 
@@ -91,6 +92,7 @@ test('Chaque champ obligatoire manquant fait refuser la demande et le message le
       expect(kept, 'dénomination encore affichée').toBe('');
     });
     return {
+      since,
       sentAt: (await target.now()).toISOString(),
       refusedPerson: addressee(attempts.person()),
       leaver: addressee(leaver),
@@ -98,7 +100,7 @@ test('Chaque champ obligatoire manquant fait refuser la demande et le message le
   });
 
   await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours + Math.min(24, target.hoursBeyond)));
-  const { toContact, elsewhere } = await readCorrespondence(target, refusedPerson, secrets);
+  const { toContact, elsewhere } = await readCorrespondence(target, refusedPerson, secrets, since);
   await verify('MAIL-01', 'aucun mail ne part tant qu’ENVOYER n’a pas abouti', async () => {
     expect(toContact.length + elsewhere.length, 'mails reçus pour des demandes toutes refusées').toBe(0);
     return 'aucun mail';

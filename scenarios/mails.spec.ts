@@ -19,16 +19,17 @@ test('Une demande complète donne trois mails en 48 h, dont les identifiants ouv
   const other = demande('au même moment');
   const person = demande();
   const deadline = target.profile.deadlineHours;
-  const sentAt = await once(async () => {
+  const { since, sentAt } = await once(async () => {
+    const since = new Date().toISOString();
     await askForAccount(site, other);
-    return await askForAccount(site, person, { allFields: true });
+    return { since, sentAt: await askForAccount(site, person, { allFields: true }) };
   });
   await scene('Réponse à ENVOYER');
 
   const arrivals = await followMails(target, person, sentAt, deadline);
   // Later mails count as well: a mail may be late, a duplicate too; a weekend lies between.
   await target.advanceTo(hoursAfter(sentAt, deadline + target.hoursBeyond));
-  const { toContact, elsewhere } = await readCorrespondence(target, person, secrets);
+  const { toContact, elsewhere } = await readCorrespondence(target, person, secrets, since);
   for (const mail of toContact) await checks.citeMail(mail);
   const contents = toContact.flatMap((mail) => mail.contents);
   const told = toContact.map(({ contents, received }) => {
@@ -182,9 +183,12 @@ test('Une adresse qui n’existe pas ne fait partir aucun mail ailleurs', async 
   // The embedded catcher refuses this mailbox; other mailboxes take it like any other.
   person.courrielUtilisateur = `introuvable.${person.courrielUtilisateur}`;
   await record('MAIL-13', 'une demande faite avec une adresse qui n’existe pas', async () => {
-    const sentAt = await once(() => askForAccount(site, person, { expects: [] }));
+    const { since, sentAt } = await once(async () => {
+      const since = new Date().toISOString();
+      return { since, sentAt: await askForAccount(site, person, { expects: [] }) };
+    });
     await target.advanceTo(hoursAfter(sentAt, target.profile.deadlineHours));
-    const { toContact, elsewhere } = await readCorrespondence(target, person, secrets);
+    const { toContact, elsewhere } = await readCorrespondence(target, person, secrets, since);
     return `demande acceptée ; mails remis à cette adresse : ${toContact.length} ; mails partis ailleurs : ${elsewhere.length}`;
   });
 });

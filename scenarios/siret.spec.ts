@@ -70,7 +70,8 @@ test('L’étape SIRET montre ses champs, son contrôle de sécurité et les CGU
     // In a tab of its own, so that the step stays to be looked at.
     await link.first().click({ modifiers: ['ControlOrMeta'] });
     const tab = await reading;
-    await tab.waitForLoadState('domcontentloaded');
+    // A new tab is an empty page at first.
+    await tab.waitForURL((url) => url.protocol !== 'about:', { waitUntil: 'domcontentloaded' });
     const frame = new Set(text.split('\n'));
     // What every page shows is not the text of the terms.
     const terms = (await visibleLines(tab)).filter((line) => !frame.has(line)).join(' ');

@@ -8,10 +8,11 @@ import type { Waiver } from '../judge/waivers.ts';
 import type { TargetProfile } from '../target/profile.ts';
 import { markOf, saltVariable } from '../target/secrets.ts';
 import { assemble } from './assemble.ts';
-import { followJournals, readJournal } from './journal.ts';
+import { followJournals, type JournalLine, readJournal } from './journal.ts';
 import { leaksIn, secretsVariable } from './leaks.ts';
 import { keepOrder, type Order } from './order.ts';
 import { play } from './play.ts';
+import { sinceLast } from './previous.ts';
 import { writePurgeList } from './purge.ts';
 import { type Recordings, recordingsVariable } from './recordings.ts';
 import { writeRecordings } from './redaction.ts';
@@ -59,6 +60,7 @@ export async function playCampaign(
   const { exitCode, stderr } = await play(files, {
     root,
     ...(order.workers ? { workers: order.workers } : {}),
+    ...(order.shard ? { shard: order.shard } : {}),
     signal,
     environment: {
       ...process.env,
@@ -94,7 +96,7 @@ export async function concludeCampaign(
   { root, folder, startedAt, order, selection, waivers, profile }: Campaign,
   { failure, secrets }: Played,
 ): Promise<Results> {
-  const { seed, strict, words, flags, fault, gate, today } = order;
+  const { seed, strict, words, flags, fault, gate, today, shard } = order;
   const journals = [readJournal(folder), ...followJournals(folder).map((name) => readJournal(folder, name))];
   const started = failure === undefined || journals.at(-1)?.some(({ kind }) => kind === 'begin');
   const assembled = (faults: string[]) =>
@@ -106,20 +108,40 @@ export async function concludeCampaign(
         facts: {
           ...{ id: basename(folder), startedAt, seed, strict },
           ...(gate ? { gate } : {}),
-          ...{ selection: words, flags },
+          ...{ selection: [...words, ...(shard ? [`--shard ${shard.index}/${shard.count}`] : [])], flags },
         },
         target: { name: profile.name, baseUrl: profile.baseUrl, ...(fault ? { fault } : {}) },
         faults: [...(started ? [] : [`Playwright n’a pas démarré : ${failure}`]), ...faults],
       },
-      { scope: selection.scope, inapplicable: profile.inapplicable, strict, waivers, today, gate },
+      {
+        scope: shard ? judgedIn(journals, selection.scope) : selection.scope,
+        inapplicable: profile.inapplicable,
+        strict,
+        waivers,
+        today,
+        gate,
+      },
     );
+  const compared = (results: Results): Results => {
+    const since = sinceLast(folder, results);
+    return since ? { ...results, since } : results;
+  };
   writePurgeList(folder);
-  await writeReports(folder, assembled([]));
+  await writeReports(folder, compared(assembled([])));
   const leaks = leaksIn(folder, secrets);
-  const results = assembled(
-    leaks.map((file) => `un secret figure en clair dans ${file} : ne diffusez pas cette campagne`),
+  const results = compared(
+    assembled(leaks.map((file) => `un secret figure en clair dans ${file} : ne diffusez pas cette campagne`)),
   );
   if (leaks.length > 0) await writeReports(folder, results);
   seal(folder);
   return results;
+}
+
+/** The requirements that a part of a campaign has checked: the others are for the other parts. */
+function judgedIn(
+  journals: readonly (readonly JournalLine[])[],
+  scope: Selection['scope'],
+): Selection['scope'] {
+  const judged = journals.flat().flatMap((line) => (line.kind === 'check' ? [line.id] : []));
+  return new Set(judged.filter((id) => scope.has(id)));
 }

@@ -12,6 +12,8 @@ const order = z.strictObject({
   /** What a replay needs besides the seed. */
   flags: z.array(z.string()),
   workers: z.int().optional(),
+  /** Part `index` of `count`, each on a machine of its own. */
+  shard: z.strictObject({ index: z.int(), count: z.int() }).optional(),
   fault: z.string().optional(),
   /** Another look of the embedded extranet. */
   skin: z.string().optional(),

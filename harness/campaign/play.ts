@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Order } from './order.ts';
 
 /** How Playwright ended: its exit code, or null after a signal. */
 export type Played = { exitCode: number | null; stderr: string };
@@ -16,14 +17,27 @@ export async function play(
   {
     root,
     workers,
+    shard,
     environment,
     signal,
-  }: { root: string; workers?: number; environment: NodeJS.ProcessEnv; signal: AbortSignal },
+  }: {
+    root: string;
+    workers?: number;
+    shard?: Order['shard'];
+    environment: NodeJS.ProcessEnv;
+    signal: AbortSignal;
+  },
 ): Promise<Played> {
   const cli = fileURLToPath(import.meta.resolve('@playwright/test/cli'));
   const child = spawn(
     process.execPath,
-    [cli, 'test', ...files, ...(workers ? [`--workers=${workers}`] : [])],
+    [
+      cli,
+      'test',
+      ...files,
+      ...(workers ? [`--workers=${workers}`] : []),
+      ...(shard ? [`--shard=${shard.index}/${shard.count}`] : []),
+    ],
     {
       cwd: root,
       // A group of its own: Ctrl+C reaches it once, from us, and the whole of it can be ended.

@@ -95,7 +95,6 @@ export default class CampaignReporter implements Reporter {
   }
 
   /** What a scenario says to the person at the screen. */
-  // What scenarios ask of the person at the screen.
   onStdOut(chunk: string | Buffer): void {
     process.stdout.write(chunk);
   }

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { outline } from '../../reports/outline.ts';
 import { concludeCampaign, playCampaign, startCampaign } from '../campaign/campaign.ts';
 import type { Order } from '../campaign/order.ts';
 import { readSpecs, select } from '../campaign/selection.ts';
@@ -16,6 +15,8 @@ import { type Arguments, type Command, suggest, wholeNumber } from './command.ts
 import { dryRun } from './dry-run.ts';
 import { nameOf } from './name-flag.ts';
 import { permitOf, takePermit } from './permit-flag.ts';
+import { printResults } from './print-results.ts';
+import { shardOf } from './shard-flag.ts';
 import { usedSirets } from './used-sirets.ts';
 
 /** Read when it is there and no flag names another. */
@@ -37,6 +38,7 @@ Without --target, the extranet that comes with Guichet.
   --waivers FILE   dated exceptions (default: waivers.json in this folder, when there is one)
   --gate release   expired and stale waivers fail; without it they warn
   --workers N      browsers at once (default: one for each processor; with --target always one)
+  --shard I/N      part I of N, each on a machine of its own with the same --seed; "guichet report merge" makes them one
   --fault NAME     break the extranet that comes with Guichet on purpose, or what lies around it (mail relay,
                    catcher, gateway)
   --skin NAME      another look of the extranet that comes with Guichet: legacy
@@ -56,6 +58,7 @@ Example: npx guichet check SIRET-23 --seed 7
     waivers: { type: 'string' },
     gate: { type: 'string' },
     workers: { type: 'string' },
+    shard: { type: 'string' },
     fault: { type: 'string' },
     skin: { type: 'string' },
     trace: { type: 'string' },
@@ -77,6 +80,13 @@ Example: npx guichet check SIRET-23 --seed 7
     }
     takePermit(order.iMay);
     const profile = await preflight(order);
+    if (order.shard && order.target && profile.clock.kind === 'advance') {
+      throw new GuichetError(
+        'GUICHET_USAGE',
+        '--shard is given for a target whose clock is advanced.',
+        'Leave it out: the target has one clock, which only one run may advance.',
+      );
+    }
     const waivers = order.waivers
       ? readWaivers(order.waivers, { target: profile.name, today: order.today })
       : [];
@@ -87,16 +97,10 @@ Example: npx guichet check SIRET-23 --seed 7
     const used = usedSirets(profile, order.target);
     if (given.flags.reset) await used.forgetAll();
     const campaign = startCampaign({ root, order, selection, waivers, profile });
-    const { folder } = campaign;
     const played = await playCampaign(campaign, selection.files, signal);
     const results = await concludeCampaign(campaign, played);
     await used.giveBack(results);
-    const shown = relative(process.cwd(), folder);
-    const colour = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR && !process.env.CI;
-    const width = process.stdout.columns ?? 100;
-    process.stdout.write(`\n${outline(results, { colour, width, folder: shown })}\n`);
-    process.stdout.write(`Rapport : ${join(shown, 'report.html')}\n`);
-    return results.verdict.exitCode;
+    return printResults(results, campaign.folder);
   },
 };
 
@@ -104,6 +108,7 @@ Example: npx guichet check SIRET-23 --seed 7
 function readOrder({ flags, words }: Arguments): Order {
   const seed = wholeNumber(flags, 'seed') ?? Math.floor(Math.random() * 2 ** 31);
   const workers = wholeNumber(flags, 'workers', { min: 1, max: 64 });
+  const shard = shardOf(flags);
   const fault = nameOf(flags, 'fault', faultNames);
   const skin = nameOf(flags, 'skin', skinNames);
   const target = typeof flags.target === 'string' ? resolve(flags.target) : undefined;
@@ -122,6 +127,12 @@ function readOrder({ flags, words }: Arguments): Order {
       'Leave --workers out: the target has one clock, which only one worker may advance.',
     );
   }
+  if (shard && flags.seed === undefined)
+    throw new GuichetError(
+      'GUICHET_USAGE',
+      '--shard is given without --seed.',
+      'Give all parts the same --seed, so that they invent the same people.',
+    );
   if (flags.gate !== undefined && flags.gate !== 'release')
     throw new GuichetError('GUICHET_USAGE', `--gate is "${flags.gate}".`, 'The only gate is "release".');
   const waivers = typeof flags.waivers === 'string' ? flags.waivers : defaultWaivers;
@@ -134,6 +145,7 @@ function readOrder({ flags, words }: Arguments): Order {
     words,
     flags: replayFlags(flags),
     ...(workers ? { workers } : {}),
+    ...(shard ? { shard } : {}),
     ...(fault ? { fault } : {}),
     ...(skin ? { skin } : {}),
     ...(target ? { target } : {}),

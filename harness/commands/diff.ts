@@ -1,13 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Change, type Regression, regressionOf } from '../../reports/regression.ts';
-import { type Results, results } from '../../reports/results.ts';
-import { duration, outcomes } from '../../reports/wording.ts';
+import { regressionOf } from '../../reports/regression.ts';
+import type { Regression } from '../../reports/results.ts';
+import { changeGroups } from '../../reports/since.ts';
 import { exitCode, GuichetError } from '../errors.ts';
+import { readResults } from './campaign-folder.ts';
 import type { Command } from './command.ts';
-
-const out = fileURLToPath(new URL('../../reports/out', import.meta.url));
 
 export const diff: Command = {
   help: `Usage: npx guichet diff BEFORE AFTER
@@ -33,39 +29,14 @@ Example: npx guichet diff 2026-11-23T22-30-00-check-4711 reports/out/2026-11-24T
   },
 };
 
-/** Throws `GUICHET_USAGE` when there is no campaign of that name. */
-function readResults(named: string): Results {
-  const folder = existsSync(named) ? named : join(out, named);
-  try {
-    return results.parse(JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')));
-  } catch (error) {
-    throw new GuichetError(
-      'GUICHET_USAGE',
-      `"${named}" holds no results of "guichet check" (${(error as Error).message.split('\n')[0]}).`,
-      'Give a folder with a results.json, or its name in reports/out/.',
-    );
-  }
-}
+const signs = { red: '×', green: '✔', untested: '?', slower: '…' } as const;
 
-function sayRegression({ red, green, untested, slower }: Regression): string {
-  const groups: [string, string[]][] = [
-    ['× devenues rouges', red.map(sayChange)],
-    ['✔ devenues vertes', green.map(sayChange)],
-    ['? plus jugées', untested.map(sayChange)],
-    [
-      '… plus lents',
-      slower.map(
-        ({ scenario, before, after }) => `${scenario} : ${duration(before)} puis ${duration(after)}`,
-      ),
-    ],
-  ];
-  const shown = groups.filter(([, lines]) => lines.length > 0);
-  if (shown.length === 0) return 'Aucun changement.';
-  return shown
-    .map(([title, lines]) => `${title} (${lines.length})\n${lines.map((line) => `    ${line}`).join('\n')}`)
+function sayRegression(regression: Regression): string {
+  const groups = changeGroups(regression);
+  if (groups.length === 0) return 'Aucun changement.';
+  return groups
+    .map(({ kind, title, lines }) =>
+      [`${signs[kind]} ${title}`, ...lines.map((line) => `    ${line}`)].join('\n'),
+    )
     .join('\n');
-}
-
-function sayChange({ id, level, before, after }: Change): string {
-  return `${id} (${level}) : ${outcomes[before][0]}, puis ${outcomes[after][0]}`;
 }

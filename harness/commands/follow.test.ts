@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLedger } from '../ledger/ledger.ts';
 import { takeLock } from '../ledger/lock.ts';
+import { openSiretStore } from '../ledger/siret-store.ts';
 import { decode } from '../mail/message.ts';
 import { type Embedded, startEmbedded } from '../target/embedded.ts';
 import { openTarget, type Target } from '../target/target.ts';
@@ -33,9 +34,10 @@ afterAll(async () => {
 
 function tellDeadline(deadlineHours: number): void {
   const clock = { kind: 'real', graceMinutes: 0 };
+  const sirets = { kind: 'range', from: '99000000200000', to: '99000000200499' };
   writeFileSync(
     profile,
-    JSON.stringify({ ...embedded.profile, clock, deadlineHours, notification: undefined }),
+    JSON.stringify({ ...embedded.profile, clock, sirets, deadlineHours, notification: undefined }),
   );
 }
 
@@ -76,6 +78,16 @@ function whenThere(folder: string, name: string): Promise<void> {
   });
 }
 
+/** The SIRETs that are noted as used up, beside the profile. */
+function usedSirets(): string[] {
+  const store = openSiretStore(join(scratch, 'real.sirets.sqlite'), []);
+  try {
+    return store.used();
+  } finally {
+    store.close();
+  }
+}
+
 function rowsOf(campaign: string) {
   const ledger = openLedger(join(out, campaign, 'ledger.sqlite'));
   try {
@@ -104,6 +116,7 @@ test('a check on a real clock is too early; follow-ups, killed or two at once, j
   const sent = rowsOf(campaign);
   expect(sent.length).toBeGreaterThan(1);
   expect(sent.filter(({ state }) => state !== 'accepted')).toEqual([]);
+  expect(usedSirets()).toEqual(sent.map(({ siret }) => siret).sort());
 
   const early = await follow(campaign).ended;
   expect(early.out).toMatch(/6 mails dus : 0 à temps, 0 en retard, 0 manquant, 6 trop tôt/);
@@ -122,6 +135,8 @@ test('a check on a real clock is too early; follow-ups, killed or two at once, j
   expect(texts).toMatch(/✔02 ✔03 ✔04 ✔05 ✔06 ✔07 ✔08 ✔09/);
   expect(both.map(({ status }) => status).sort()).toEqual([0, 3]);
 
+  // The target has forgotten them once all is over.
+  expect(usedSirets()).toEqual([]);
   // No demande went out again, and the campaign's own purge list holds them.
   expect(rowsOf(campaign).map(({ id }) => id)).toEqual(sent.map(({ id }) => id));
   expect(

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { followOutline } from '../../reports/follow-outline.ts';
-import { outline } from '../../reports/outline.ts';
 import { sayInstant } from '../../reports/wording.ts';
 import { concludeCampaign, playCampaign } from '../campaign/campaign.ts';
 import { noteDeadline, noteMails, pendingScenarios, standings } from '../campaign/follow.ts';
@@ -17,8 +15,11 @@ import { followVariable, ledgerName } from '../ledger/records.ts';
 import { readProfile } from '../target/profile.ts';
 import { openTarget } from '../target/target.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
+import { campaignFolder } from './campaign-folder.ts';
 import type { Command } from './command.ts';
 import { takePermit } from './permit-flag.ts';
+import { printResults } from './print-results.ts';
+import { usedSirets } from './used-sirets.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -37,7 +38,7 @@ Example: npx guichet follow 2026-11-25T19-18-29-check-16487
   run: async ({ words: [named, ...others] }, signal) => {
     if (!named || others.length > 0)
       throw new GuichetError('GUICHET_USAGE', 'One campaign is needed.', 'Run "npx guichet follow --help".');
-    const folder = existsSync(named) ? named : join(root, 'reports', 'out', named);
+    const folder = campaignFolder(named);
     const { startedAt, order } = readOrder(folder);
     const profile = order.target ? readProfile(order.target) : undefined;
     if (profile?.clock.kind !== 'real') {
@@ -90,12 +91,10 @@ Example: npx guichet follow 2026-11-25T19-18-29-check-16487
         if (!signal.aborted && submissions.every(({ overdue }) => overdue))
           noteDeadline(folder, journal, submissions);
         const results = await concludeCampaign(campaign, played);
-        const width = process.stdout.columns ?? 100;
-        const shown = relative(process.cwd(), folder);
-        process.stdout.write(`\n${outline(results, { colour, width, folder: shown })}\n`);
+        await usedSirets(profile, order.target).giveBack(results);
+        const exit = printResults(results, folder);
         if (later) process.stdout.write(`Verdict à partir du ${sayInstant(later.toISOString())}.\n`);
-        process.stdout.write(`Rapport : ${join(shown, 'report.html')}\n`);
-        return results.verdict.exitCode;
+        return exit;
       } finally {
         release();
       }

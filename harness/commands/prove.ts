@@ -15,6 +15,7 @@ import { changedRules } from '../target/rules.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
 import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
 import { nameOf } from './name-flag.ts';
+import { shardOf } from './shard-flag.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const out = join(root, 'reports', 'out');
@@ -116,7 +117,7 @@ function started(flags: Arguments['flags']): Campaign {
     ...(only.length === 0 || only.some((name) => !around.includes(name)) ? (['matrix'] as const) : []),
     ...(only.some((name) => around.includes(name)) ? (['network'] as const) : []),
   ];
-  const shard = shardOf(flags.shard);
+  const shard = shardOf(flags);
   const skin = nameOf(flags, 'skin', skinNames);
   const order: Order = {
     seed: wholeNumber(flags, 'seed') ?? Math.floor(Math.random() * 2 ** 31),
@@ -169,12 +170,4 @@ function partsOf(flag: string | boolean | undefined, otherwise: readonly Part[])
     );
   if (given.length > 0) return parts.filter((part) => given.includes(part));
   return [...otherwise];
-}
-
-function shardOf(flag: string | boolean | undefined): Order['shard'] {
-  if (typeof flag !== 'string') return undefined;
-  const [, index = 0, count = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(flag) ?? []).map(Number);
-  if (index < 1 || index > count)
-    throw new GuichetError('GUICHET_USAGE', `--shard is "${flag}".`, 'Give I/N, such as 2/4.');
-  return { index, count };
 }

@@ -66,6 +66,8 @@ export type Ledger = {
   /** All that is kept, in the order of keeping. */
   memos(): { key: string; value: string }[];
   summary(): LedgerSummary;
+  /** Takes over all that another ledger holds, all of it or nothing; a submission that both have is an error. */
+  absorb(path: string): void;
   close(): void;
 };
 
@@ -204,6 +206,20 @@ export function openLedger(path: string): Ledger {
           .map(({ key, value }) => ({ key: String(key), value: String(value) })),
       ),
     summary: () => summarise(rows()),
+    absorb: (other) =>
+      guarded(`did not take over ${other}`, () => {
+        database.prepare('ATTACH ? AS other').run(other);
+        try {
+          database.exec('BEGIN IMMEDIATE');
+          database.exec('INSERT INTO submissions SELECT * FROM other.submissions ORDER BY rowid');
+          database.exec('INSERT INTO mails SELECT * FROM other.mails ORDER BY rowid');
+          database.exec('INSERT INTO memos SELECT * FROM other.memos ORDER BY rowid');
+          database.exec('COMMIT');
+        } finally {
+          if (database.isTransaction) database.exec('ROLLBACK');
+          database.exec('DETACH other');
+        }
+      }),
     close: () => database.close(),
   };
 }

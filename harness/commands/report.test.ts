@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
+import { validate } from 'ctrf';
+import { parse as parseJunit } from 'junit2json';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sampleResults } from '../../reports/results.test-data.ts';
+import { openLedger } from '../ledger/ledger.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'guichet-report-'));
+beforeAll(() => {
+  writeFileSync(join(folder, 'results.json'), JSON.stringify(sampleResults()));
+  const ledger = openLedger(join(folder, 'ledger.sqlite'));
+  ledger.plan([{ id: 's-1', siret: '00012345678904', courriel: 'a@x.fr', planned: new Date(0) }]);
+  ledger.outcome('s-1', 'refused', new Date(1), '=HYPERLINK("http://x")');
+  ledger.close();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+type Run = { status: number; out: string; err: string };
+
+function report(...args: string[]): Promise<Run> {
+  return new Promise((done) =>
+    execFile(process.execPath, ['harness/cli.ts', 'report', ...args], { cwd: root }, (error, out, err) =>
+      done({ status: Number(error?.code ?? 0), out, err }),
+    ),
+  );
+}
+
+const holds: [format: string, holds: (text: string) => unknown][] = [
+  ['markdown', (text) => expect(text).toMatch(/^## ❌ Non conforme/)],
+  ['html', (text) => expect(text).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/)],
+  ['junit', async (text) => expect(await parseJunit(text)).toMatchObject({ failures: 4 })],
+  ['ctrf', (text) => expect(validate(JSON.parse(text)).valid).toBe(true)],
+  ['earl', (text) => expect(JSON.parse(text)['@context'].earl).toBe('http://www.w3.org/ns/earl#')],
+  ['csv', (text) => expect(parse(text, { columns: true })).toMatchObject([{ siret: '00012345678904' }])],
+  ['json', (text) => expect(JSON.parse(text)).toEqual(sampleResults())],
+];
+
+test.each(holds)('--format %s comes whole out of a pipe', async (format, hold) => {
+  const { status, out, err } = await report(folder, '--format', format);
+  expect({ status, err }).toEqual({ status: 0, err: '' });
+  await hold(out);
+});
+
+test('--output writes a file and nothing on the screen', async () => {
+  const file = join(folder, 'ctrf.json');
+  expect(await report(folder, '--format', 'ctrf', '--output', file)).toEqual({ status: 0, out: '', err: '' });
+  expect(validate(JSON.parse(readFileSync(file, 'utf8'))).valid).toBe(true);
+});
+
+test.each([
+  [[], 'One campaign is needed'],
+  [['nowhere'], '"nowhere" holds no results'],
+  [[folder, '--format', 'junt'], 'Did you mean "junit"?'],
+  [[folder, '--format', 'constructor'], 'Formats: html, junit'],
+  [[folder, '--output', '/no/such/folder/x'], '--output is "/no/such/folder/x"'],
+])('%j is refused with 2', async (args, message) => {
+  const { status, err } = await report(...args);
+  expect(err).toContain(message);
+  expect(status).toBe(2);
+});

@@ -1,0 +1,91 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ctrf } from '../../reports/ctrf.ts';
+import { earl } from '../../reports/earl.ts';
+import { htmlReport } from '../../reports/html.ts';
+import { junit } from '../../reports/junit.ts';
+import { ledgerCsv } from '../../reports/ledger-csv.ts';
+import { markdown } from '../../reports/markdown.ts';
+import type { Results } from '../../reports/results.ts';
+import { readWithin } from '../../reports/write.ts';
+import { GuichetError } from '../errors.ts';
+import { openLedger } from '../ledger/ledger.ts';
+import { ledgerName } from '../ledger/records.ts';
+import { campaignFolder, readResults } from './campaign-folder.ts';
+import { type Command, suggest } from './command.ts';
+import { mergeReports } from './report-merge.ts';
+
+/** Every format is a view of the one results.json, but for the CSV, which is one of the ledger. */
+const formats: Record<string, (results: Results, folder: string) => string> = {
+  html: (results, folder) => htmlReport(results, readWithin(folder)),
+  junit,
+  ctrf,
+  earl,
+  markdown,
+  csv: (_results, folder) => csvOf(folder),
+  json: (results) => `${JSON.stringify(results, null, 2)}\n`,
+};
+
+export const report: Command = {
+  help: `Usage: npx guichet report CAMPAIGN [--format FORMAT] [--output FILE]
+       npx guichet report merge CAMPAIGN...
+
+Shows a campaign of "guichet check" in another format. CAMPAIGN is a folder of reports/out/, by its name or path.
+
+  --format FORMAT   markdown   the decision and what to look at, for a job summary or a merge request (default)
+                    html       the report as one page: no network, no script
+                    junit      JUnit XML
+                    ctrf       Common Test Report Format, JSON
+                    earl       W3C EARL 1.0, JSON-LD
+                    csv        the ledger: each demande, the answer, its mails
+                    json       results.json, by the schema reports/results.schema.json
+  --output FILE     write there, not to the screen
+
+merge makes one campaign of the parts that "check --shard I/N" has left. Exit codes as "check".
+
+Example: npx guichet report 2026-11-25T19-18-29-check-16487 --format ctrf --output ctrf.json
+`,
+  options: { format: { type: 'string' }, output: { type: 'string' } },
+  run: async ({ flags, words: [named, ...others] }) => {
+    if (named === 'merge') return await mergeReports(others.map(campaignFolder));
+    const format = typeof flags.format === 'string' ? flags.format : 'markdown';
+    const write = Object.hasOwn(formats, format) ? formats[format] : undefined;
+    if (!write)
+      throw new GuichetError(
+        'GUICHET_USAGE',
+        `--format is "${format}".${suggest(format, Object.keys(formats))}`,
+        `Formats: ${Object.keys(formats).join(', ')}.`,
+      );
+    if (!named || others.length > 0)
+      throw new GuichetError('GUICHET_USAGE', 'One campaign is needed.', 'Run "npx guichet report --help".');
+    const text = write(readResults(named), campaignFolder(named));
+    if (typeof flags.output === 'string') save(flags.output, text);
+    else process.stdout.write(text);
+    return 0;
+  },
+};
+
+function csvOf(folder: string): string {
+  const path = join(folder, ledgerName);
+  // Opening one that is not there would create it.
+  if (!existsSync(path))
+    throw new GuichetError('GUICHET_USAGE', `${folder} has no ledger.`, 'Nothing was sent in that campaign.');
+  const ledger = openLedger(path);
+  try {
+    return ledgerCsv(ledger.rows());
+  } finally {
+    ledger.close();
+  }
+}
+
+function save(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new GuichetError(
+      'GUICHET_USAGE',
+      `--output is "${file}": ${(error as Error).message}.`,
+      `Give a file in a folder that is there; this one would be ${resolve(file)}.`,
+    );
+  }
+}
