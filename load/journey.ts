@@ -6,7 +6,7 @@
 import { recorderOf } from './outcome.ts';
 import { type Cast, nextPersona, planned } from './personas.ts';
 import { optionsOf, run } from './run.ts';
-import { foreign, forgetCookies } from './site.ts';
+import { forgetCookies, isForeign } from './site.ts';
 import { awaitTurn } from './turn.ts';
 import { visitOf } from './visit.ts';
 
@@ -14,7 +14,7 @@ export { drawCast as setup, watch } from './personas.ts';
 
 const record = recorderOf('visits');
 
-export const options = optionsOf(planned, 'visits', { watched: foreign });
+export const options = optionsOf(planned, 'visits', { watched: isForeign });
 
 export default function journey(cast: Cast): void {
   const persona = nextPersona(cast);

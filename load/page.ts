@@ -16,13 +16,15 @@ export function hiddenValues(html: string, key: string, names: readonly string[]
   if (names.length === 0) return [];
   const at = placeOf(html, key, 0)?.start ?? 0;
   const form = Math.max(html.lastIndexOf('<form', at), html.lastIndexOf('<FORM', at), 0);
-  const next = new Map<string, number>();
-  return names.map((name) => {
-    const place = placeOf(html, name, next.get(name) ?? form);
+  const next: Record<string, number> = {};
+  const values: string[] = [];
+  for (const name of names) {
+    const place = placeOf(html, name, next[name] ?? form);
     if (!place) throw new Error(`the page has no hidden field ${name}`);
-    next.set(name, place.end);
-    return decoded(heldBy(html.slice(place.start, place.end)));
-  });
+    next[name] = place.end;
+    values.push(decoded(heldBy(html.slice(place.start, place.end))));
+  }
+  return values;
 }
 
 type Place = { start: number; end: number };
@@ -30,11 +32,12 @@ type Place = { start: number; end: number };
 /** Where the tag of a field is, from there on. */
 function placeOf(html: string, name: string, from: number): Place | undefined {
   const at = html.indexOf(` name="${name}"`, from);
-  const start = html.lastIndexOf('<', at);
   // The common spelling is found without a pattern.
-  if (at >= 0 && /^<(?:input|select|textarea)\b[^<>]*$/i.test(html.slice(start, at))) {
+  if (at >= 0) {
+    const start = html.lastIndexOf('<', at);
     const end = html.indexOf('>', at) + 1;
-    if (quotes(html.slice(start, end)) % 2 === 0) return { start, end };
+    const tag = html.slice(start, end);
+    if (isCommon(tag) && !cutsQuotes(tag)) return { start, end };
   }
   const tags = patternOf(name);
   tags.lastIndex = from;
@@ -42,8 +45,13 @@ function placeOf(html: string, name: string, from: number): Place | undefined {
   return found ? { start: found.index, end: tags.lastIndex } : undefined;
 }
 
-function quotes(tag: string): number {
-  return tag.split('"').length - 1;
+function isCommon(tag: string): boolean {
+  return tag.startsWith('<input ') || tag.startsWith('<select ') || tag.startsWith('<textarea ');
+}
+
+/** Whether a quoted value goes on behind the tag. */
+function cutsQuotes(tag: string): boolean {
+  return tag.split('"').length % 2 === 0;
 }
 
 const patterns = new Map<string, RegExp>();
@@ -63,6 +71,8 @@ function patternOf(name: string): RegExp {
 }
 
 function heldBy(tag: string): string {
+  const at = tag.indexOf(' value="');
+  if (at >= 0) return tag.slice(at + 8, tag.indexOf('"', at + 8));
   const found = /\svalue\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(tag);
   return found?.[1] ?? found?.[2] ?? found?.[3] ?? '';
 }

@@ -4,7 +4,7 @@ import { type Demande, demandeForLoad } from '../fixtures/demande.ts';
 import { demandOf } from '../fixtures/stages.ts';
 import { type Persona, personaOf } from '../fixtures/wire-map.ts';
 import { run } from './run.ts';
-import { foreign, proveConsent, proveReachable } from './site.ts';
+import { isForeign, proveConsent, proveReachable } from './site.ts';
 
 /** Who visits, drawn once for all VUs. */
 export type Cast = { seed: number };
@@ -17,7 +17,7 @@ const plan = __ENV.PLAN
   ? new SharedArray<Planned>('plan', () => JSON.parse(open(__ENV.PLAN ?? '')))
   : undefined;
 
-if (foreign && !plan) {
+if (isForeign && !plan) {
   throw new Error(
     'GUICHET_ORIGIN_REFUSED: without PLAN the SIRETs are invented, and elsewhere one may be somebody’s. Run "npx guichet load".',
   );
@@ -48,6 +48,9 @@ export function watch(): void {
 export function drawCast(): Cast {
   const { perMinute, seconds } = demand;
   const total = Math.max(planned, demand.total);
+  // Flags such as --vus put another scenario in place of the plan that the consent is held against.
+  if (isForeign && 'default' in (exec.test.options.scenarios ?? {}))
+    exec.test.abort('GUICHET_CAP_EXCEEDED: flags or variables of k6 replace the plan. Leave them out.');
   proveConsent({ perMinute, total, seconds, mailDomain: run.mailDomain });
   proveReachable(run.wire.siret.page);
   const seed = __ENV.SEED ? Number(__ENV.SEED) : Date.now();

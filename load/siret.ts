@@ -5,14 +5,14 @@
 import { recorderOf } from './outcome.ts';
 import { type Cast, nextPersona, planned } from './personas.ts';
 import { optionsOf, run } from './run.ts';
-import { foreign } from './site.ts';
+import { isForeign } from './site.ts';
 import { enterSiret, openSiretStep } from './steps.ts';
 
 export { drawCast as setup, watch } from './personas.ts';
 
 const record = recorderOf('sirets');
 
-export const options = optionsOf(planned, 'sirets', { watched: foreign });
+export const options = optionsOf(planned, 'sirets', { watched: isForeign });
 
 export default function siret(cast: Cast): void {
   const persona = nextPersona(cast);

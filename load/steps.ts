@@ -13,7 +13,7 @@ export type Step = { page: Page; outcome?: undefined } | { page: Page; outcome: 
 export function openHome({ home }: WireMap): Step {
   let page: Page | undefined;
   for (const path of home) {
-    page = visit(path, 'accueil');
+    page = visit(path, 'accueil', { unread: true });
     if (page.status !== 200) return { page, outcome: lost(page, 'accueil') };
   }
   if (!page) throw new Error('the wire map has no home page');
@@ -32,37 +32,41 @@ export function enterSiret(wire: WireMap, persona: Persona, page: Page): Step {
   const body = filled(persona.siret, siret, page, readCode(wire));
   const next = submit(siret.action, 'VALIDER', body, page.path);
   if (isOpen(next, form)) return { page: next };
-  if (hasField(next.html, siret.key))
+  if (hasField(next.html(), siret.key))
     return { page: next, outcome: { state: 'refused', status: next.status, detail: 'VALIDER' } };
   return { page: next, outcome: lost(next, 'VALIDER') };
 }
+
+const accepted: Outcome = { state: 'accepted', status: 200, detail: 'ENVOYER' };
 
 /** The form's towns, then ENVOYER, again while the form comes back and the person has more to say. */
 export function sendForm(wire: WireMap, persona: Persona, opened: Page): Outcome {
   const { form, siret, confirmation } = wire;
   for (const { method, path, headers, body } of wire.towns) {
     const whole = (text: string) => text.replaceAll('{codePostal}', persona.codePostal);
-    const towns = send(method, whole(path), 'villes', body ? whole(body) : null, headers);
+    const towns = send(method, whole(path), 'villes', body ? whole(body) : null, headers, path);
     if (towns.status !== 200) return lost(towns, 'villes');
   }
   let page = opened;
   for (const [at, body] of persona.forms.entries()) {
     page = submit(form.action, 'ENVOYER', filled(body, form, page), page.path);
-    if (hasField(page.html, form.key) && at < persona.forms.length - 1) continue;
-    if (hasField(page.html, form.key)) return { state: 'refused', status: page.status, detail: 'ENVOYER' };
-    const isThere = confirmation === undefined ? !hasField(page.html, siret.key) : page.path === confirmation;
-    if (page.status === 200 && isThere && !tellsMaintenance(page.html))
-      return { state: 'accepted', status: 200, detail: 'ENVOYER' };
     // It may have arrived: the mails will tell.
     if (page.status === 0 && !page.unsent)
       return { state: 'unknown', status: 0, detail: `ENVOYER: ${page.error}` };
-    return lost(page, 'ENVOYER');
+    if (page.status === 200 && page.redirected && page.path === confirmation) return accepted;
+    const html = page.html();
+    if (hasField(html, form.key)) {
+      if (at < persona.forms.length - 1) continue;
+      return { state: 'refused', status: page.status, detail: 'ENVOYER' };
+    }
+    const isThere = confirmation === undefined ? !hasField(html, siret.key) : page.path === confirmation;
+    return page.status === 200 && isThere && !tellsMaintenance(html) ? accepted : lost(page, 'ENVOYER');
   }
   throw new Error('the persona has no form to send');
 }
 
 function isOpen(page: Page, { key }: WireForm): boolean {
-  return page.status === 200 && hasField(page.html, key);
+  return page.status === 200 && hasField(page.html(), key);
 }
 
 function readCode({ code }: WireMap): string {
@@ -70,17 +74,21 @@ function readCode({ code }: WireMap): string {
   if (code.kind === 'fixed') return code.answer;
   const headers = { [code.tokenHeader]: token };
   if (!code.url.startsWith('/')) return JSON.parse(askElsewhere(code.url, headers)).code;
-  const door = visit(code.url, 'code', headers);
+  const door = send('GET', code.url, 'code', null, headers);
   if (door.status !== 200) throw new Error(`code (TEST_TOKEN?): the door answered ${door.status}`);
-  return JSON.parse(door.html).code;
+  return JSON.parse(door.html()).code;
 }
 
 /** The body with the code, and what the page holds, in its places. */
 function filled(body: string, form: WireForm, page: Page, code = ''): string {
-  const values = hiddenValues(page.html, form.key, namesOf(form));
-  return body.replace(/\{(\w+)\}/g, (_, place) =>
-    place === 'code' ? encodeURIComponent(code) : posted(values[Number(place)] ?? '', form),
-  );
+  const values = hiddenValues(page.html(), form.key, namesOf(form));
+  const parts = body.split('{');
+  let whole = parts[0] ?? '';
+  for (let at = 1; at < parts.length; at++) {
+    const [place = '', rest = ''] = (parts[at] ?? '').split('}');
+    whole += (place === 'code' ? encodeURIComponent(code) : posted(values[Number(place)] ?? '', form)) + rest;
+  }
+  return whole;
 }
 
 const namesByForm = new Map<WireForm, string[]>();
@@ -100,8 +108,8 @@ function posted(value: string, { charset }: WireForm): string {
 
 /** A page that leads nowhere; one that says so ends the run. */
 function lost(page: Page, step: string): Outcome {
-  const { path, status, error, html } = page;
+  const { path, status, error } = page;
   const detail = status === 0 ? `${step}: ${error}` : `${step}: ended on ${path}`;
-  const stops = status === 503 || status === 429 || tellsMaintenance(html);
+  const stops = status === 503 || status === 429 || tellsMaintenance(page.html());
   return { state: 'errored', status, detail, ...(stops ? { stops } : {}) };
 }

@@ -5,14 +5,14 @@
 import { recorderOf } from './outcome.ts';
 import { type Cast, nextPersona, planned } from './personas.ts';
 import { optionsOf, run } from './run.ts';
-import { foreign } from './site.ts';
+import { isForeign } from './site.ts';
 import { enterSiret, openSiretStep, sendForm } from './steps.ts';
 
 export { drawCast as setup, watch } from './personas.ts';
 
 const record = recorderOf('demandes');
 
-export const options = optionsOf(planned, 'demandes', { watched: foreign });
+export const options = optionsOf(planned, 'demandes', { watched: isForeign });
 
 export default function submission(cast: Cast): void {
   const persona = nextPersona(cast);

@@ -13,7 +13,7 @@ export const embeddedWire: WireMap = {
   towns: [{ method: 'GET', path: '/aparts/communes?codePostal={codePostal}', headers: {} }],
   form: {
     ...{ page: '/aparts/creation/compte', size: 11_000, action: '/aparts/creation/compte' },
-    ...{ charset: 'utf-8', key: 'reponse' },
+    ...{ charset: 'utf-8', key: 'denomination' },
     entries: [
       { name: 'jeton', hidden: true },
       ...values('denomination'),

@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Run } from '../../fixtures/stages.ts';
 import type { Persona } from '../../fixtures/wire-map.ts';
@@ -10,6 +8,7 @@ import { GuichetError } from '../errors.ts';
 import { runK6 } from '../toolchain/k6-run.ts';
 import { readSummary } from '../toolchain/k6-summary.ts';
 import { handOver } from './hand-over.ts';
+import { startNoop } from './noop.ts';
 
 /** What the generator can do here, and what it adds to what it times. */
 export type Calibration = {
@@ -43,12 +42,7 @@ export async function calibrate({
   const folder = mkdtempSync(join(tmpdir(), 'guichet-calibration-'));
   await using defer = new AsyncDisposableStack();
   defer.defer(() => rmSync(folder, { recursive: true, force: true }));
-  // The door of a code may be elsewhere, and is not asked here.
-  const code = run.wire.code.kind === 'oracle' ? { ...run.wire.code, url: '/_noop/code' } : run.wire.code;
-  const wire = { ...run.wire, code };
-  const map = join(folder, 'wire.json');
-  writeFileSync(map, JSON.stringify(wire));
-  const server = await startNoop(map);
+  const server = await startNoop(run.wire);
   defer.defer(() => server.close());
 
   const summary = join(folder, 'summary.json');
@@ -61,7 +55,7 @@ export async function calibrate({
       ...['--log-format=raw', `--summary-export=${summary}`],
     ],
     env: {
-      ...handOver(folder, { ...run, wire }, whole),
+      ...handOver(folder, { ...run, wire: server.wire }, whole),
       ...{ BASE_URL: server.url, OUTCOMES: '1', SECONDS: String(seconds) },
     },
     onLine: (line) => said.push(line),
@@ -108,26 +102,4 @@ function lastWord(folder: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Starts the server that does nothing, in a process of its own, which ends with this one. */
-async function startNoop(wireMap: string): Promise<{ url: string; close(): Promise<void> }> {
-  const child = spawn(process.execPath, [here('noop-server.ts'), wireMap], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const url = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', resolve);
-    child.once('error', reject);
-    child.once('close', () =>
-      reject(new GuichetError('GUICHET_HARNESS', 'The server of the calibration did not start.')),
-    );
-  });
-  return {
-    url,
-    close: async () => {
-      child.stdin.end();
-      await closed;
-    },
-  };
 }

@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
 import type { WireForm } from '../../fixtures/wire-map.ts';
 import { parseWireMap } from './wire-map.ts';
 
 /**
  * A server that does nothing: it answers each step of a wire map with a page made beforehand, of the size of the target's
- * own. `node harness/load/noop-server.ts WIRE_MAP_FILE` prints its URL; it ends with its input.
+ * own. It reads the map from its input, as a line of JSON, prints its URL, and ends with its input. `noop.ts` starts it.
  */
 
 /** Where the form is here: its own address may be the SIRET step's too. */
@@ -33,18 +33,21 @@ function formOf({ key, entries, size }: WireForm): Answer {
   return page(`<form method="post"><input name="${key}">${inputs.join('\n')}</form>`, size);
 }
 
-const [file = ''] = process.argv.slice(2);
-const wire = parseWireMap(JSON.parse(readFileSync(file, 'utf8')));
+const input = createInterface({ input: process.stdin });
+const map = await new Promise<string>((resolve) => input.once('line', resolve));
+input.once('close', () => process.exit(0));
+const wire = parseWireMap(JSON.parse(map));
 const confirmation = wire.confirmation ?? '/_noop/confirmation';
 const bare = (path: string) => path.replace(/\?.*/, '');
+const sent = answer(303, { location: confirmation });
 const answers = new Map<string, Answer>([
   ...wire.home.map((path): [string, Answer] => [`GET ${bare(path)}`, page('<h1>-</h1>', 4000)]),
   ...wire.towns.map((one): [string, Answer] => [`${one.method} ${bare(one.path)}`, answer(200, {}, '{}')]),
   ['GET /_noop/code', answer(200, { 'content-type': 'application/json' }, '{"code":"ABCDEF"}')],
   [`GET ${bare(wire.siret.page)}`, formOf(wire.siret)],
-  [`POST ${bare(wire.siret.action)}`, answer(303, { location: formPage })],
   [`GET ${formPage}`, formOf(wire.form)],
-  [`POST ${bare(wire.form.action)}`, answer(303, { location: confirmation })],
+  [`POST ${bare(wire.form.action)}`, sent],
+  [`POST ${bare(wire.siret.action)}`, answer(303, { location: formPage })],
   [`GET ${confirmation}`, page('<h1>-</h1>', 2500)],
 ]);
 const missing = answer(404, {});
@@ -54,15 +57,14 @@ const server = createServer((request, response) => {
   const query = url.indexOf('?');
   const path = query < 0 ? url : url.slice(0, query);
   // The form's action may be the SIRET step's: which of the two is asked for is told by where it comes from.
-  const referred = path === bare(wire.form.action) && request.headers.referer?.endsWith(formPage);
-  const { status, headers, body } =
-    (referred ? answers.get(`POST ${bare(wire.form.action)}`) : undefined) ??
-    answers.get(`${request.method} ${path}`) ??
-    missing;
+  const referred =
+    request.method === 'POST' &&
+    path === bare(wire.form.action) &&
+    request.headers.referer?.endsWith(formPage);
+  const { status, headers, body } = (referred ? sent : answers.get(`${request.method} ${path}`)) ?? missing;
   request.resume();
   response.writeHead(status, headers).end(body);
 });
 server.listen(0, '127.0.0.1', () =>
   process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`),
 );
-process.stdin.resume().once('end', () => process.exit(0));
