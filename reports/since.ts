@@ -1,5 +1,5 @@
 import type { Regression, Results } from './results.ts';
-import { counted, duration, outcomes } from './wording.ts';
+import { counted, duration, outcomes, sayInstant } from './wording.ts';
 
 type Since = NonNullable<Results['since']>;
 
@@ -46,8 +46,7 @@ export function changeGroups(regression: Regression): ChangeGroup[] {
   return [...changed, slower].filter(({ lines }) => lines.length > 0);
 }
 
-/** `depuis la campagne du 24 novembre 2026`. */
+/** `depuis la campagne du 24 novembre 2026 à 09:14 (heure de Paris)`. */
 export function sinceWhen({ startedAt }: Since): string {
-  const day = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' });
-  return `depuis la campagne du ${day.format(new Date(startedAt))}`;
+  return `depuis la campagne du ${sayInstant(startedAt)}`;
 }
