@@ -30,6 +30,10 @@ const commands: Record<string, Entry> = {
     summary: 'sends demandes under load and accounts for each of them and its three mails',
     load: async () => (await import('./commands/load.ts')).load,
   },
+  forecast: {
+    summary: 'tells from a load campaign at what rate, and at what hour, the 48 h promise breaks',
+    load: async () => (await import('./commands/forecast.ts')).forecast,
+  },
   report: {
     summary: 'shows a campaign as Markdown, HTML, JUnit, CTRF, EARL, CSV or JSON; merges parts',
     load: async () => (await import('./commands/report.ts')).report,
@@ -98,7 +102,7 @@ async function main([name, ...args]: string[], signal: AbortSignal): Promise<num
     );
   }
   const command = await entry.load();
-  const parsed = parseArguments(args, command.options);
+  const parsed = parseArguments(args, command);
   if (parsed.flags.help) {
     process.stdout.write(command.help);
     return 0;

@@ -53,9 +53,7 @@ function since(results: Results): string[] {
   const groups = changeGroups(results.since);
   const when = sinceWhen(results.since);
   if (groups.length === 0) return ['', `Aucun changement ${plain(when)}.`];
-  const lines = groups.map(
-    ({ title, ids, lines }) => `- ${title} : ${(ids.length > 0 ? ids : lines).map(plain).join(', ')}`,
-  );
+  const lines = groups.map(({ title, named }) => `- ${title} : ${named.map(plain).join(', ')}`);
   return ['', `**Changements ${plain(when)}**`, '', ...lines];
 }
 

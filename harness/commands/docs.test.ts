@@ -74,10 +74,11 @@ test('the README’s table of commands is the help', () => {
 });
 
 test('the help of every command has an example, which the command takes', () => {
-  for (const [name, { help, options }] of Object.entries(commands)) {
+  for (const [name, command] of Object.entries(commands)) {
+    const { help, options } = command;
     const example = /^Example: (?:[A-Z_]+=\S+ )*npx guichet (\w+) ?([^,\n]*)/m.exec(help);
     expect(example?.[1], name).toBe(name);
-    expect(() => parseArguments((example?.[2] ?? '').split(' ').filter(Boolean), options)).not.toThrow();
+    expect(() => parseArguments((example?.[2] ?? '').split(' ').filter(Boolean), command)).not.toThrow();
     for (const flag of Object.keys(options)) expect(help, `${name} --${flag}`).toContain(`--${flag}`);
   }
 });
@@ -97,7 +98,7 @@ test.each(guichet)('$page: $line', ({ line }) => {
   const command = commands[name];
   if (!command) throw new Error(`no command "${name}"`);
   // `…` and C stand for what a reader puts there.
-  const { flags, words: rest } = parseArguments(words.slice(1), command.options);
+  const { flags, words: rest } = parseArguments(words.slice(1), command);
   if (typeof flags.fault === 'string' && flags.fault !== 'NAME') expect(faultNames).toContain(flags.fault);
   if (typeof flags.only === 'string') expect(faultNames).toContain(flags.only);
   if (typeof flags.skin === 'string') expect(skinNames).toContain(flags.skin);

@@ -4,7 +4,7 @@ import { type Arguments, suggest } from './command.ts';
 /** What `--fault`, `--skin` or `--browser` names, or undefined without the flag. Throws `GUICHET_USAGE` for an unknown name. */
 export function nameOf(
   flags: Arguments['flags'],
-  flag: 'fault' | 'skin' | 'browser',
+  flag: 'fault' | 'skin' | 'coupling' | 'browser',
   known: readonly string[],
 ): string | undefined {
   const given = flags[flag];

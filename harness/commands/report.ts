@@ -12,9 +12,7 @@ import { GuichetError } from '../errors.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { ledgerName } from '../ledger/records.ts';
 import { campaignFolder, readResults } from './campaign-folder.ts';
-
 import { type Arguments, type Command, suggest } from './command.ts';
-
 import { mergeReports } from './report-merge.ts';
 
 /** Every format is a view of the one results.json, but for the CSV, which is one of the ledger. */
@@ -44,7 +42,7 @@ or "last": the latest one.
                     json       results.json, by the schema reports/results.schema.json
   --output FILE     write there, not to the screen
 
-merge makes one campaign of the parts that "check --shard I/N" has left. Exit codes as "check".
+merge makes one campaign of the parts that "check --shard I/N" has left; exit codes as "check".
 
 Example: npx guichet report 2026-11-25T19-18-29-check-16487 --format ctrf --output ctrf.json
 `,

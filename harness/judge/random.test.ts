@@ -15,6 +15,15 @@ it('repeats a seed, and not another one', () => {
   expect(one).not.toEqual(other);
 });
 
+it('begins anywhere, and close seeds begin far apart', () => {
+  const first = many(() => 0).map((_, seed) => randomOf(seed).uniform());
+  expect(mean(first)).toBeCloseTo(0.5, 1);
+  expect(standardDeviation(first)).toBeCloseTo(Math.sqrt(1 / 12), 1);
+  const steps = first.slice(1).map((value, seed) => Math.abs(value - (first[seed] ?? 0)));
+  // Of two independent uniform numbers the mean distance is a third.
+  expect(mean(steps)).toBeCloseTo(1 / 3, 1);
+});
+
 it.each([
   ['normal', () => randomOf(1).normal, 0, 1],
   ['exponential', () => randomOf(2).exponential, 1, 1],

@@ -15,7 +15,9 @@ export type Random = {
 
 /** The stream of one seed; of a seed only the lower 32 bits count. */
 export function randomOf(seed: number): Random {
-  const generator = xoroshiro128plus(seed);
+  const generator = xoroshiro128plus(scattered(seed));
+  // The first number of any seed would be nearly 1.
+  for (let skipped = 0; skipped < 64; skipped++) generator.next();
   const uniform = () => uniformFloat64(generator);
   const exponential = () => -Math.log(1 - uniform());
   let spare: number | undefined;
@@ -50,4 +52,12 @@ export function randomOf(seed: number): Random {
 export function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
   const pool = [...items];
   return items.flatMap(() => pool.splice(Math.floor(random.uniform() * pool.length), 1));
+}
+
+/** The generator is linear: close seeds would stay alike. The last step of MurmurHash3 (Appleby 2011), one to one. */
+function scattered(seed: number): number {
+  let bits = seed | 0;
+  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return bits ^ (bits >>> 16);
 }
