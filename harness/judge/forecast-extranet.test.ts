@@ -13,12 +13,13 @@ const minute = 60_000;
 const tuesday = Date.parse('2026-03-03T00:00:00+01:00');
 /** The hours of the workloads of `guichet load`, from 8 on. */
 const shape = [0.06, 0.1, 0.12, 0.115, 0.07, 0.08, 0.115, 0.12, 0.12, 0.1];
+const sums = shape.map((_, hour) => shape.slice(0, hour + 1).reduce((sum, part) => sum + part, 0));
 
 /** A run as `guichet load` makes it: a Tuesday, then 48 h in which the mails are followed. */
 function run(arm: string, count: number, agents: number, random: Random): CalibrationRun {
   const planned = Array.from({ length: count }, () => {
-    let left = random.uniform();
-    const hour = shape.findIndex((part) => (left -= part) < 0);
+    const draw = random.uniform();
+    const hour = sums.findIndex((sum) => draw < sum);
     return tuesday + (8 + (hour < 0 ? 9 : hour) + random.uniform()) * 60 * minute;
   }).sort((a, b) => a - b);
   const free = new Array<number>(agents).fill(0);
