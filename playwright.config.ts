@@ -5,10 +5,11 @@ import { lookVariable } from './harness/target/look.ts';
 import { parsePermit, permitVariable } from './harness/target/origin.ts';
 import { assertPermitted } from './harness/target/permit.ts';
 import { readProfile } from './harness/target/profile.ts';
+import { browserName } from './harness/toolchain/browser.ts';
 import { findChromium } from './harness/toolchain/chromium.ts';
 import { hasWindow } from './harness/toolchain/window.ts';
 
-const chromium = findChromium();
+const browser = browserName();
 const campaign = process.env.GUICHET_CAMPAIGN;
 const recordings = readRecordings();
 const planned = planVariable in process.env;
@@ -18,6 +19,16 @@ const ownReporter = `./harness/${looks ? 'target' : planned ? 'prove' : 'campaig
 const target = process.env.GUICHET_TARGET;
 // Before a browser starts: a bare run is held by the same interlock as "guichet check".
 if (target) assertPermitted(readProfile(target), parsePermit(process.env[permitVariable]));
+
+// The same for Firefox: names are left to the gate, and nothing is looked up before it is asked for.
+const firefoxOptions = {
+  firefoxUserPrefs: {
+    'network.dns.disablePrefetch': true,
+    'network.prefetch-next': false,
+    'network.proxy.socks_remote_dns': true,
+    'network.http.speculative-parallel-limit': 0,
+  },
+};
 
 export default defineConfig({
   testDir: 'scenarios',
@@ -38,7 +49,7 @@ export default defineConfig({
   preserveOutput: recordings?.trace ? 'always' : campaign ? 'never' : 'failures-only',
   reporter: campaign ? ownReporter : 'list',
   use: {
-    browserName: 'chromium',
+    browserName: browser,
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
     // A person who types the security code needs a window.
@@ -52,10 +63,15 @@ export default defineConfig({
           ...{ screenshots: false, snapshots: true, sources: false, attachments: false },
         }
       : 'off',
-    launchOptions: {
-      ...(chromium?.path ? { executablePath: chromium.path } : {}),
-      // Nothing but loopback is ever looked up, whatever a page asks for: what is permitted goes through the gate.
-      args: ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE [::1]'],
-    },
+    launchOptions: browser === 'chromium' ? chromiumOptions() : firefoxOptions,
   },
 });
+
+function chromiumOptions() {
+  const path = findChromium()?.path;
+  return {
+    ...(path ? { executablePath: path } : {}),
+    // Nothing but loopback is ever looked up, whatever a page asks for: what is permitted goes through the gate.
+    args: ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE [::1]'],
+  };
+}

@@ -7,6 +7,7 @@ import type { Correspondents, MailFacts, MailKind } from './mails.ts';
 import { workDone } from './opening-hours.ts';
 import type { Outbox } from './outbox.ts';
 import type { Store } from './store.ts';
+import type { WebLoad } from './web-load.ts';
 
 /** Takes demandes from ENVOYER to the habilitation. */
 export type BackOffice = {
@@ -24,6 +25,7 @@ type Parts = {
   accounts: Accounts;
   demandes: Demandes;
   outbox: Outbox;
+  webLoad: WebLoad;
 };
 
 const minute = 60_000;
@@ -34,7 +36,7 @@ const batch = 200;
 
 /** Starts with what the store holds: a restart goes on where the last run stopped. */
 export function openBackOffice(parts: Parts): BackOffice {
-  const { store, behaviour, clock, accounts, demandes, outbox } = parts;
+  const { store, behaviour, clock, accounts, demandes, outbox, webLoad } = parts;
   const { database } = store;
   const dueTasks = database.prepare(
     `SELECT id, demande, etape, echeance FROM etapes WHERE echeance <= ? ORDER BY echeance, id LIMIT ${batch}`,
@@ -101,11 +103,17 @@ export function openBackOffice(parts: Parts): BackOffice {
       return;
     }
     if (etape === 'validation') validate(demande);
-    writeLetters(parts, behaviour.backOffice.mails[etape], demande, carryOut(etape, demande, echeance));
-    const { firstAccess, existingAccess } = behaviour.backOffice;
+    const { firstAccess, existingAccess, mails, coupling } = behaviour.backOffice;
     const steps = demande.existingAccess ? existingAccess : firstAccess;
-    const next = steps[steps.indexOf(etape) + 1];
-    if (next) demandes.addStep(id, next, dueOf(next, echeance));
+    const at = steps.indexOf(etape);
+    const visits = webLoad.hourBefore(demande.recue);
+    const facts = carryOut(etape, demande, echeance);
+    if (at === 1 && coupling.loses(id, visits)) for (const _ of mails[etape]) outbox.lose(demande.recue);
+    else writeLetters(parts, mails[etape], demande, facts);
+    const next = steps[at + 1];
+    if (!next) return;
+    const late = at + 2 === steps.length ? coupling.extraMinutes(visits) * minute : 0;
+    demandes.addStep(id, next, dueOf(next, echeance) + late);
   }
 
   /** Refuses a demande with its mail; the SIRET may be asked again, and the account made for it goes. */

@@ -1,3 +1,4 @@
+import type { Coupling } from './coupling.ts';
 import { fields, groups } from './fields.ts';
 import type { MailKind } from './mails.ts';
 import { mails } from './mails.ts';
@@ -43,6 +44,8 @@ const backOffice = {
   opening: { from: 8 * 60, to: 18 * 60, days: [0, 1, 2, 3, 4, 5, 6] as readonly number[] },
   /** Minutes between attempts to hand a mail over; the last one repeats. */
   retryMinutes: [1, 5, 15, 60] as readonly number[],
+  /** What busy pages do to it: nothing. */
+  coupling: { extraMinutes: () => 0, loses: () => false } as Coupling,
 };
 
 const account = {

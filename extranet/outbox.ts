@@ -19,6 +19,8 @@ type Row = {
 export type Outbox = {
   /** Writes a mail; part of the caller's transaction. */
   write(letter: Letter, recipient: string, now: number): void;
+  /** Keeps a mail as lost: it will never be sent. */
+  lose(now: number): void;
   /** Hands over what is due; resolves when each was taken, refused for good, or put off. */
   flush(): Promise<void>;
   /** When (ms) the next row is due; undefined when there is none. */
@@ -53,6 +55,10 @@ export function openOutbox(
   const insert = database.prepare(
     `INSERT INTO courriers (message_id, destinataire, ecrit, contenu, etat, essais, prochain)
      VALUES (?, ?, ?, ?, 'à envoyer', 0, ?)`,
+  );
+  const insertLost = database.prepare(
+    `INSERT INTO courriers (message_id, destinataire, ecrit, contenu, etat, essais, prochain)
+     VALUES (?, '', ?, NULL, 'perdu', 0, 0)`,
   );
   const due = database.prepare(
     `SELECT id, message_id, destinataire, ecrit, contenu, essais FROM courriers
@@ -100,6 +106,7 @@ export function openOutbox(
       const domain = behaviour.mails.from.address.split('@')[1];
       insert.run(`<${randomUUID()}@${domain}>`, recipient, now, JSON.stringify(letter), now);
     },
+    lose: (now) => void insertLost.run(randomUUID(), now),
     flush: async () => {
       for (;;) {
         const rows = due.all(clock.now().getTime()) as Row[];

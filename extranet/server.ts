@@ -23,6 +23,7 @@ import { aparts, type Place } from './sites.ts';
 import type { Skin } from './skins/skin.ts';
 import { openStore, type Store } from './store.ts';
 import { testDoors } from './test-doors.ts';
+import { openWebLoad, type WebLoad } from './web-load.ts';
 
 /** What the extranet runs on. */
 export type ExtranetOptions = {
@@ -47,6 +48,7 @@ export type Extranet = {
   outbox: Outbox;
   backOffice: BackOffice;
   recovery: Recovery;
+  webLoad: WebLoad;
   /** Milliseconds by the extranet's clock. */
   now(): number;
   /** The live session of a request on a site, or undefined; `session` starts one when there is none. */
@@ -81,7 +83,8 @@ export function buildExtranet(behaviour: Behaviour, options: ExtranetOptions): F
   const accounts = openAccounts(store, behaviour);
   const demandes = openDemandes(store, behaviour, accounts);
   const outbox = openOutbox(store, { behaviour, clock, smtp });
-  const backOffice = openBackOffice({ store, behaviour, clock, accounts, demandes, outbox });
+  const webLoad = openWebLoad(clock);
+  const backOffice = openBackOffice({ store, behaviour, clock, accounts, demandes, outbox, webLoad });
 
   const recovery = openRecovery({ store, behaviour, accounts, sessions, outbox });
 
@@ -118,7 +121,7 @@ export function buildExtranet(behaviour: Behaviour, options: ExtranetOptions): F
     return show(reply, errorPage(title, text), status);
   };
   const extranet: Extranet = {
-    ...{ behaviour, clock, store, sessions, accounts, demandes, outbox, backOffice, recovery },
+    ...{ behaviour, clock, store, sessions, accounts, demandes, outbox, backOffice, recovery, webLoad },
     ...{ now, visit, freshSession, show },
     session: (request, reply) => visit(request) ?? freshSession(request, reply),
   };

@@ -89,6 +89,7 @@ describe('usage', () => {
     [['diff', 'nowhere'], 'Give two'],
     [['diff', 'nowhere', 'elsewhere'], '"nowhere" holds no results'],
     [['waive', 'SIRET-07'], 'is not one MUST or SHOULD'],
+    [['check', '--browser', 'firefax'], 'Did you mean "firefox"?'],
     [['check', '--gate', 'none'], 'The only gate is "release"'],
     [['prove', 'cgu-not-enforced'], 'Did you mean --only cgu-not-enforced?'],
     [['prove', '--only', 'cgu-not-enforce'], 'Did you mean "cgu-not-enforced"?'],
@@ -157,6 +158,15 @@ describe('inconclusive', () => {
     expect(status).toBe(3);
   });
 
+  test('a Firefox that Playwright has not installed: 3, with the line that does', async () => {
+    const { status, err } = await guichet(['check', 'support', '--browser', 'firefox'], {
+      env: { PLAYWRIGHT_BROWSERS_PATH: scratch },
+    });
+    expect(err).toContain('GUICHET_BROWSER_MISSING: Playwright’s Firefox is not there');
+    expect(err).toContain('npx playwright install --with-deps firefox');
+    expect(status).toBe(3);
+  });
+
   test('a port in use: 3, naming the port', async () => {
     const holder = createServer();
     await new Promise<void>((resolve) => holder.listen(servePorts.mail, '127.0.0.1', () => resolve()));
@@ -196,7 +206,7 @@ describe('a campaign', () => {
     expect(written.some((text) => /Mot de passe : \[secret [0-9a-f]{6}\]/.test(text))).toBe(true);
   });
 
-  test('red: a broken extranet exits 1 and names the requirement', async () => {
+  test('red: a broken extranet exits 1 and names the requirement', { timeout: 60_000 }, async () => {
     const recorded = ['--trace', 'failed', '--har', 'failed'];
     const { status, out } = await guichet(['check', 'SIRET-23', '--fault', 'cgu-not-enforced', ...recorded]);
     expect(out).toContain('NON CONFORME');
@@ -222,7 +232,10 @@ describe('a campaign', () => {
   });
 
   test('Ctrl+C: exit 3, a partial report marked interrupted, nothing left running', async () => {
-    const { status, out } = await guichet(['check', '--workers', '1'], { until: /\[ *1\/\d+\]/ });
+    const { status, out } = await guichet(['check', '--workers', '1'], {
+      until: /\[ *1\/\d+\]/,
+      env: { CI: '' },
+    });
     expect(status).toBe(3);
     const { results, folder } = reportOf(out);
     expect(results.campaign.interrupted).toBe(true);

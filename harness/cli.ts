@@ -102,7 +102,7 @@ async function main([name, ...args]: string[], signal: AbortSignal): Promise<num
     );
   }
   const command = await entry.load();
-  const parsed = parseArguments(args, command.options);
+  const parsed = parseArguments(args, command);
   if (parsed.flags.help) {
     process.stdout.write(command.help);
     return 0;

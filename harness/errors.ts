@@ -9,6 +9,14 @@ const table = {
     exit: exitCode.usage,
     remedy: 'Guichet contacts loopback, and other origins only with --i-may and the exact origin.',
   },
+  GUICHET_CONSENT_REFUSED: {
+    exit: exitCode.usage,
+    remedy: 'Ask the owner of the target to serve a consent file that covers the run: docs/load-safety.md.',
+  },
+  GUICHET_CAP_EXCEEDED: {
+    exit: exitCode.usage,
+    remedy: 'Plan a lower rate or fewer submissions.',
+  },
   GUICHET_WAIVER_INVALID: {
     exit: exitCode.usage,
     remedy: 'Correct that waiver, or remove it.',
@@ -75,6 +83,10 @@ const table = {
   GUICHET_LOAD_INVALID: {
     exit: exitCode.inconclusive,
     remedy: 'Read the lines above; nothing is concluded.',
+  },
+  GUICHET_LOAD_STOPPED: {
+    exit: exitCode.inconclusive,
+    remedy: 'Nothing more is sent; see to the target, then start again.',
   },
   GUICHET_CALIBRATION_INVALID: {
     exit: exitCode.usage,

@@ -7,7 +7,7 @@ it.each([
   ['https://LOCALHOST:8443/', 'https://localhost:8443'],
   ['http://[::1]:8120', 'http://[::1]:8120'],
   ['http://127.255.0.9', 'http://127.255.0.9'],
-])('allows %s', (url, origin) => expect(allowedOrigin(url)).toBe(origin));
+])('allows %s', (url, origin) => expect(allowedOrigin(url)).toEqual({ origin, foreign: false }));
 
 it.each([
   'https://example.org',
@@ -36,4 +36,27 @@ it.each([
   'http://www.asp-public.fr',
 ])('refuses the government domain %s by name', (url) =>
   expect(() => allowedOrigin(url)).toThrow(/^GUICHET_ORIGIN_REFUSED: .* government domain/),
+);
+
+it.each([
+  ['https://recette.example.org/aparts/', 'https://recette.example.org', 'https://recette.example.org'],
+  [
+    'http://recette.example.org:8080',
+    'https://a.example, HTTP://recette.example.org:8080/',
+    'http://recette.example.org:8080',
+  ],
+  ['https://recette.example.org:443/', 'https://recette.example.org', 'https://recette.example.org'],
+])('allows %s where the permit names that very origin: %s', (url, permit, origin) =>
+  expect(allowedOrigin(url, permit)).toEqual({ origin, foreign: true }),
+);
+
+it.each([
+  ['https://recette.example.org', 'http://recette.example.org'],
+  ['https://recette.example.org', 'https://recette.example.org:8443'],
+  ['https://recette.example.org', 'https://*.example.org'],
+  ['https://recette.example.org.evil.example', 'https://recette.example.org'],
+  ['https://www.asp-public.fr', 'https://www.asp-public.fr'],
+  ['https://activitepartielle.emploi.gouv.fr.', 'https://activitepartielle.emploi.gouv.fr.'],
+])('refuses %s under the permit %s', (url, permit) =>
+  expect(() => allowedOrigin(url, permit)).toThrow(/^GUICHET_ORIGIN_REFUSED/),
 );

@@ -1,58 +1,98 @@
 /**
- * What a browser takes from a page without being asked: hidden fields and the options of a list. By patterns and
- * not k6's `parseHTML`, which costs more than the request itself.
+ * What a script takes from a page. By searching its text and not with k6's `parseHTML`, which costs more than the
+ * request itself.
  */
 
-/** The hidden fields of the form that holds the field `name`; empty when the page has no such form. */
-export function hiddenFields(html: string, name: string): Record<string, string> {
-  const form = formWith(html, name) ?? '';
-  const fields: Record<string, string> = {};
-  for (const [tag] of form.matchAll(/<input\b[^>]*>/gi)) {
-    const field = attribute(tag, 'name');
-    if (field && attribute(tag, 'type')?.toLowerCase() === 'hidden')
-      fields[field] = attribute(tag, 'value') ?? '';
-  }
-  return fields;
-}
-
-/** Whether some form of the page holds the field `name`. */
+/** Whether the page asks for the field `name`. */
 export function hasField(html: string, name: string): boolean {
-  return formWith(html, name) !== undefined;
+  return placeOf(html, name, 0) !== undefined;
 }
 
-/** The first option of the list `name` that stands for a choice, or undefined. */
-export function firstOption(html: string, name: string): string | undefined {
-  for (const [, tag = '', body = ''] of html.matchAll(/(<select\b[^>]*>)([\s\S]*?)<\/select>/gi)) {
-    if (attribute(tag, 'name') !== name) continue;
-    for (const [, option = '', text = ''] of body.matchAll(/(<option\b[^>]*>)([^<]*)/gi)) {
-      const value = attribute(option, 'value') ?? decoded(text.trim());
-      if (value !== '' && !/\sdisabled\b/i.test(option)) return value;
-    }
+/**
+ * What the page holds in these hidden fields of the form that asks for the field `key`, decoded; a name that comes
+ * twice is the field's second place. Throws when one is missing.
+ */
+export function hiddenValues(html: string, key: string, names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const at = placeOf(html, key, 0)?.start ?? 0;
+  const form = Math.max(html.lastIndexOf('<form', at), html.lastIndexOf('<FORM', at), 0);
+  const next: Record<string, number> = {};
+  const values: string[] = [];
+  for (const name of names) {
+    const place = placeOf(html, name, next[name] ?? form);
+    if (!place) throw new Error(`the page has no hidden field ${name}`);
+    next[name] = place.end;
+    values.push(decoded(heldBy(html.slice(place.start, place.end))));
   }
-  return undefined;
+  return values;
 }
 
-function formWith(html: string, name: string): string | undefined {
-  for (const [form] of html.matchAll(/<form\b[\s\S]*?<\/form>/gi)) {
-    for (const [tag] of form.matchAll(/<(?:input|select|textarea)\b[^>]*>/gi)) {
-      if (attribute(tag, 'name') === name) return form;
-    }
+type Place = { start: number; end: number };
+
+/** Where the tag of a field is, from there on. */
+function placeOf(html: string, name: string, from: number): Place | undefined {
+  const at = html.indexOf(` name="${name}"`, from);
+  // The common spelling is found without a pattern.
+  if (at >= 0) {
+    const start = html.lastIndexOf('<', at);
+    const end = html.indexOf('>', at) + 1;
+    const tag = html.slice(start, end);
+    if (isCommon(tag) && !cutsQuotes(tag)) return { start, end };
   }
-  return undefined;
+  const tags = patternOf(name);
+  tags.lastIndex = from;
+  const found = tags.exec(html);
+  return found ? { start: found.index, end: tags.lastIndex } : undefined;
 }
 
-function attribute(tag: string, name: string): string | undefined {
-  const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(tag);
-  const value = found?.[1] ?? found?.[2] ?? found?.[3];
-  return value === undefined ? undefined : decoded(value);
+function isCommon(tag: string): boolean {
+  return tag.startsWith('<input ') || tag.startsWith('<select ') || tag.startsWith('<textarea ');
+}
+
+/** Whether a quoted value goes on behind the tag. */
+function cutsQuotes(tag: string): boolean {
+  return tag.split('"').length % 2 === 0;
+}
+
+const patterns = new Map<string, RegExp>();
+
+/** Finds the tags of fields of that name, however they are written. */
+function patternOf(name: string): RegExp {
+  const known = patterns.get(name);
+  if (known) return known;
+  const quoted = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const rest = `(?:[^>"']|"[^"]*"|'[^']*')*`;
+  const made = new RegExp(
+    `<(?:input|select|textarea)\\b${rest}?\\sname\\s*=\\s*(?:"${quoted}"|'${quoted}'|${quoted}(?=[\\s>]))${rest}>`,
+    'gi',
+  );
+  patterns.set(name, made);
+  return made;
+}
+
+function heldBy(tag: string): string {
+  const at = tag.indexOf(' value="');
+  if (at >= 0) return tag.slice(at + 8, tag.indexOf('"', at + 8));
+  const found = /\svalue\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(tag);
+  return found?.[1] ?? found?.[2] ?? found?.[3] ?? '';
 }
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
 
 function decoded(text: string): string {
+  if (!text.includes('&')) return text;
   return text.replace(/&(?:#(\d+)|#x([0-9a-f]+)|([a-z]+));/gi, (whole, decimal, hexadecimal, name) => {
     if (decimal) return String.fromCodePoint(Number(decimal));
     if (hexadecimal) return String.fromCodePoint(Number.parseInt(hexadecimal, 16));
     return entities[name] ?? whole;
   });
+}
+
+/** Whether a page says that its site is not working now, whatever its status. */
+export function tellsMaintenance(html: string): boolean {
+  if (!/aintenance|ndisponible|site ferm/i.test(html)) return false;
+  const text = html.slice(0, 20_000).replace(/<(script|style)\b[\s\S]*?<\/\1>|<[^>]*>/gi, ' ');
+  return /maintenance|(?:service|site) (?:est )?(?:momentanément |temporairement |actuellement )?indisponible|site fermé/i.test(
+    text.replace(/&eacute;/gi, 'é').replace(/\s+/g, ' '),
+  );
 }

@@ -1,26 +1,58 @@
 import { SharedArray } from 'k6/data';
 import exec from 'k6/execution';
 import { type Demande, demandeForLoad } from '../fixtures/demande.ts';
-import type { Workload } from './workloads.ts';
+import { demandOf } from '../fixtures/stages.ts';
+import { type Persona, personaOf } from '../fixtures/wire-map.ts';
+import { run } from './run.ts';
+import { isForeign, proveConsent, proveReachable } from './site.ts';
 
-/** One planned submission; `id` is the ledger's. */
-export type Persona = { id: string; demande: Demande };
-
-/** Who submits, drawn once for all VUs. */
+/** Who visits, drawn once for all VUs. */
 export type Cast = { seed: number };
 
-/** PLAN is the absolute path of a JSON array of personas, which `guichet load` writes. */
+/** A persona, or the demande of one, which is encoded when its turn comes. */
+type Planned = Persona | { id: string; demande: Demande };
+
+/** PLAN is the absolute path of a JSON array of what is planned, which `guichet load` writes. */
 const plan = __ENV.PLAN
-  ? new SharedArray<Persona>('plan', () => JSON.parse(open(__ENV.PLAN ?? '')))
+  ? new SharedArray<Planned>('plan', () => JSON.parse(open(__ENV.PLAN ?? '')))
   : undefined;
 
-/** How many submissions are planned. */
-export function plannedOf(workload: Workload): number {
-  return plan ? plan.length : workload.submissions;
+if (isForeign && !plan) {
+  throw new Error(
+    'GUICHET_ORIGIN_REFUSED: without PLAN the SIRETs are invented, and elsewhere one may be somebody’s. Run "npx guichet load".',
+  );
 }
 
-/** For `setup`: SEED, else the instant, so that bare runs one after the other never use a SIRET twice. */
+const demand = demandOf(run.stages);
+
+/** Any persona of the plan, over and over. Throws where none is planned. */
+export function personaAt(index: number): Persona {
+  const given = plan?.[index % plan.length];
+  if (!given || 'demande' in given) throw new Error('GUICHET_USAGE: PLAN names no personas.');
+  return given;
+}
+
+/** How many visits are planned. */
+export const planned: number = plan ? plan.length : demand.total;
+
+/** Ends the run unless the target agrees to it, now. */
+export function watch(): void {
+  const { perMinute } = demand;
+  proveConsent({ perMinute, total: planned, seconds: 0, mailDomain: run.mailDomain });
+}
+
+/**
+ * For `setup`: proves that the target agrees and answers; draws the seed: SEED, else the instant, so that bare runs one
+ * after the other never use a SIRET twice.
+ */
 export function drawCast(): Cast {
+  const { perMinute, seconds } = demand;
+  const total = Math.max(planned, demand.total);
+  // Flags such as --vus put another scenario in place of the plan that the consent is held against.
+  if (isForeign && 'default' in (exec.test.options.scenarios ?? {}))
+    exec.test.abort('GUICHET_CAP_EXCEEDED: flags or variables of k6 replace the plan. Leave them out.');
+  proveConsent({ perMinute, total, seconds, mailDomain: run.mailDomain });
+  proveReachable(run.wire.siret.page);
   const seed = __ENV.SEED ? Number(__ENV.SEED) : Date.now();
   if (!Number.isSafeInteger(seed) || seed < 0)
     exec.test.abort(`SEED is "${__ENV.SEED}"; give a whole number.`);
@@ -32,9 +64,13 @@ export function drawCast(): Cast {
  * The persona of this iteration; undefined for the one iteration more than planned that k6 may start: it sends
  * nothing and is not counted.
  */
-export function nextPersona({ seed }: Cast, workload: Workload): Persona | undefined {
+export function nextPersona({ seed }: Cast): Persona | undefined {
   const index = exec.scenario.iterationInTest;
-  if (plan) return plan[index];
-  if (index >= workload.submissions) return undefined;
-  return { id: String(index), demande: demandeForLoad({ seed, index, mailDomain: 'exemple.test' }) };
+  if (plan) {
+    const given = plan[index];
+    return given && 'demande' in given ? personaOf(run.wire, given) : given;
+  }
+  if (index >= planned) return undefined;
+  const demande = demandeForLoad({ seed, index, mailDomain: run.mailDomain });
+  return personaOf(run.wire, { id: String(index), demande });
 }

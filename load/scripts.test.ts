@@ -7,11 +7,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { demandeForLoad } from '../fixtures/demande.ts';
+import { personaOf } from '../fixtures/wire-map.ts';
 import { type Embedded, startEmbedded } from '../harness/target/embedded.ts';
 import { findK6 } from '../harness/toolchain/k6.ts';
 import { runK6 } from '../harness/toolchain/k6-run.ts';
+import { embeddedWire } from './wire.ts';
 
-const scripts = ['siret.ts', 'submission.ts'];
+const scripts = ['siret.ts', 'submission.ts', 'journey.ts'];
 const pathOf = (script: string) => fileURLToPath(new URL(script, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'guichet-scripts-'));
 const servers: Server[] = [];
@@ -30,9 +32,12 @@ afterAll(async () => {
 });
 
 /** Runs a script; answers its exit code and all that it said. */
-async function run(script: string, env: Record<string, string>) {
+async function run(script: string, env: Record<string, string>, args: string[] = []) {
   const lines: string[] = [];
-  const { exitCode } = await runK6({ k6, script: pathOf(script), env, onLine: (line) => lines.push(line) });
+  const { exitCode } = await runK6({
+    ...{ k6, script: pathOf(script), env, args },
+    onLine: (line) => lines.push(line),
+  });
   return { exitCode, said: lines.join('\n') };
 }
 
@@ -56,8 +61,10 @@ const atExtranet = () => ({
 const personas = (seed: number, count: number) =>
   Array.from({ length: count }, (_, index) => ({
     id: `p${index}`,
-    demande: demandeForLoad({ seed, index, mailDomain: 'exemple.test' }),
-  }));
+    ...{ seed, index },
+  })).map(({ id, seed, index }) =>
+    personaOf(embeddedWire, { id, demande: demandeForLoad({ seed, index, mailDomain: 'exemple.test' }) }),
+  );
 
 describe.concurrent.each(scripts)('%s', (script) => {
   it('is accepted by k6 inspect', ({ expect }) => {
@@ -122,6 +129,10 @@ describe.concurrent.each(scripts)('%s', (script) => {
     const { exitCode, said } = await run(script, { BASE_URL, PLAN: planOf(personas(1, 1)) });
     expect(said).toContain('which is not followed');
     expect(exitCode).toBe(99);
+    expect(strayed).toBe(0);
+    // Whatever k6 is told.
+    const told = { BASE_URL, PLAN: planOf(personas(1, 1)) };
+    await run(script, told, ['--max-redirects', '9']);
     expect(strayed).toBe(0);
   });
 

@@ -1,27 +1,26 @@
 /**
  * A whole demande under load, from the SIRET step to ENVOYER: `k6 run load/submission.ts` while `npx guichet serve`
- * runs. Environment: BASE_URL, TEST_TOKEN, SEED, PLAN, OUTCOMES (see docstrings of the modules).
+ * runs. Environment: BASE_URL, TEST_TOKEN, SEED, RUN, PLAN, OUTCOMES (see docstrings of the modules).
  */
-import { enterSiret, sendForm } from './journey.ts';
 import { recorderOf } from './outcome.ts';
-import { type Cast, drawCast, nextPersona, plannedOf } from './personas.ts';
-import { proveReachable } from './site.ts';
-import { embeddedWire } from './wire.ts';
-import { optionsOf, smoke } from './workloads.ts';
+import { type Cast, nextPersona, planned } from './personas.ts';
+import { optionsOf, run } from './run.ts';
+import { isForeign } from './site.ts';
+import { enterSiret, openSiretStep, sendForm } from './steps.ts';
+
+export { drawCast as setup, watch } from './personas.ts';
 
 const record = recorderOf('demandes');
 
-export const options = optionsOf(smoke, plannedOf(smoke), 'demandes');
-export function setup(): Cast {
-  proveReachable(embeddedWire.paths.siret);
-  return drawCast();
-}
+export const options = optionsOf(planned, 'demandes', { watched: isForeign });
 
 export default function submission(cast: Cast): void {
-  const persona = nextPersona(cast, smoke);
+  const persona = nextPersona(cast);
   if (!persona) return;
-  record(persona.id, () => {
-    const { outcome, page } = enterSiret(embeddedWire, persona.demande);
-    return outcome.state === 'accepted' ? sendForm(embeddedWire, persona.demande, page) : outcome;
+  record(persona.id, 'accepted', () => {
+    const shown = openSiretStep(run.wire);
+    if (shown.outcome) return shown.outcome;
+    const { page, outcome } = enterSiret(run.wire, persona, shown.page);
+    return outcome ?? sendForm(run.wire, persona, page);
   });
 }

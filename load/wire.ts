@@ -1,56 +1,31 @@
-import type { Demande } from '../fixtures/demande.ts';
+import type { FormField, WireEntry, WireMap } from '../fixtures/wire-map.ts';
 
-/** What a load script must know of a target: where each step is, and under which names it posts. */
-export type Wire = {
-  /** Paths from the target's origin. */
-  paths: {
-    siret: string;
-    form: string;
-    confirmation: string;
-    /** Answers the towns of a postal code, which the form's script asks for. */
-    towns: string;
-    /** The test door that tells the session's security code. */
-    code: string;
-  };
-  codeToken: string;
-  siretNames: { siret: string; code: string; cgu: string };
-  /** What a ticked box posts. */
-  ticked: string;
-  townsName: string;
-  /** The POST names of each value of a demande: confirmations post it once more. */
-  formNames: Record<Exclude<keyof Demande, 'siret'>, readonly string[]>;
-};
+const values = (...names: FormField[]): WireEntry[] => names.map((name) => ({ name, value: name }));
 
-/** The extranet that comes with Guichet. */
-export const embeddedWire: Wire = {
-  paths: {
-    siret: '/aparts/creation',
-    form: '/aparts/creation/compte',
-    confirmation: '/aparts/creation/confirmation',
-    towns: '/aparts/communes',
-    code: '/_test/code',
+/** The extranet that comes with Guichet, in its plain look: what a browser reads of it, for bare runs. */
+export const embeddedWire: WireMap = {
+  home: ['/aparts/'],
+  siret: {
+    ...{ page: '/aparts/creation', size: 5000, action: '/aparts/creation', charset: 'utf-8', key: 'siret' },
+    entries: [...values('siret', 'code'), { name: 'cgu', fixed: 'oui' }],
   },
-  codeToken: 'x-test-token',
-  siretNames: { siret: 'siret', code: 'code', cgu: 'cgu' },
-  ticked: 'on',
-  townsName: 'codePostal',
-  formNames: {
-    denomination: ['denomination'],
-    numeroVoie: ['numeroVoie'],
-    extensionVoie: ['extensionVoie'],
-    typeVoie: ['typeVoie'],
-    libelleVoie: ['libelleVoie'],
-    complement: ['complement'],
-    codePostal: ['codePostal'],
-    ville: ['ville'],
-    telephone: ['telephone'],
-    fax: ['fax'],
-    courriel: ['courriel', 'confirmerCourriel'],
-    nom: ['nom'],
-    prenom: ['prenom'],
-    telephoneUtilisateur: ['telephoneUtilisateur'],
-    courrielUtilisateur: ['courrielUtilisateur', 'confirmerCourrielUtilisateur'],
-    questionSecrete: ['questionSecrete'],
-    reponse: ['reponse'],
+  code: { kind: 'oracle', url: '/_test/code', tokenHeader: 'x-test-token' },
+  towns: [{ method: 'GET', path: '/aparts/communes?codePostal={codePostal}', headers: {} }],
+  form: {
+    ...{ page: '/aparts/creation/compte', size: 11_000, action: '/aparts/creation/compte' },
+    ...{ charset: 'utf-8', key: 'denomination' },
+    entries: [
+      { name: 'jeton', hidden: true },
+      ...values('denomination'),
+      { name: 'siret', hidden: true },
+      ...values('numeroVoie', 'extensionVoie', 'typeVoie', 'libelleVoie', 'complement'),
+      ...values('codePostal', 'ville', 'telephone', 'fax', 'courriel', 'confirmerCourriel'),
+      ...values('nom', 'prenom', 'telephoneUtilisateur'),
+      ...values('courrielUtilisateur', 'confirmerCourrielUtilisateur'),
+      { name: 'questionSecrete', fixed: 'Quel+est+le+nom+de+votre+premier+employeur+%3F' },
+      ...values('reponse'),
+    ],
   },
+  confirmation: '/aparts/creation/confirmation',
+  townValues: {},
 };

@@ -4,7 +4,7 @@ import { evidenceAnchor, evidenceKinds } from './html-links.ts';
 import { citedBy } from './html-requirement.ts';
 import type { Evidence, MailEvidence, Results } from './results.ts';
 import { visible } from './visible-text.ts';
-import { counted } from './wording.ts';
+import { counted, sayInstant } from './wording.ts';
 
 const signatures: readonly (readonly [type: string, hex: string])[] = [
   ['image/png', '89504e470d0a1a0a'],
@@ -36,7 +36,7 @@ function message(mail: MailEvidence): string {
     ['De', mail.from],
     ['À', mail.to.join(', ')],
     ['Objet', mail.subject],
-    ['Date', mail.date],
+    ['Date', Number.isNaN(Date.parse(mail.date)) ? mail.date : sayInstant(new Date(mail.date).toISOString())],
   ];
   return html`<dl class="headers">!${headers.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>
 <div class="mail-text">${mail.text}</div>

@@ -44,10 +44,13 @@ function changes({ since }: Results): string {
   const groups = changeGroups(since);
   const when = typeset(sinceWhen(since));
   if (groups.length === 0) return html`<p class="since">Aucun changement ${when}.</p>`;
-  const items = groups.map(({ kind, title, ids, lines }) => {
-    const named =
-      ids.length > 0 ? ids.map((id) => requirementLink({ id })) : lines.map((line) => html`${line}`);
-    return html`<li class="${kind}"><b>${title}</b> : !${named.join(', ')}</li>`;
+  const items = groups.map(({ kind, title, named, lines }) => {
+    if (kind === 'slower') {
+      const each = lines.map((line) => html`<li>${line}</li>`).join('');
+      return html`<li class="${kind}"><details><summary>${title}</summary><ul>!${each}</ul></details></li>`;
+    }
+    const linked = named.map((id) => requirementLink({ id }));
+    return html`<li class="${kind}"><b>${title}</b> : !${linked.join(', ')}</li>`;
   });
   return html`<div class="since"><p>Changements ${when} :</p><ul>!${items.join('')}</ul></div>`;
 }

@@ -37,6 +37,11 @@ test('another parser reads a line for each submission, with what came of it', ()
   expect(lines[1]).toMatchObject({ answered: '', identifiant: '0' });
 });
 
+test('where nobody noted mails, none is said to be missing', () => {
+  const [line] = read(ledgerCsv([{ ...submission, mails: [] }]));
+  expect(line).toMatchObject({ identifiant: '', habilitation: '' });
+});
+
 test('whatever the target says stays one cell, and is no formula', () => {
   const details = ['a,b', 'a "b"', 'a\r\nb', '=1+1', '@x', '-2', 'é;\t'];
   const lines = read(ledgerCsv(details.map((detail, at) => ({ ...submission, id: `s-${at}`, detail }))));

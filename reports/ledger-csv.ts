@@ -27,15 +27,18 @@ function cell(value: string): string {
 }
 
 /**
- * The ledger as CSV (RFC 4180): a line for each submission; for each kind of mail how many came, and when the first did.
+ * The ledger as CSV (RFC 4180): a line for each submission; for each kind of mail how many came, and when the first did. Those
+ * columns are empty where no mail was noted of any submission: "guichet check" judges mails by itself, and leaves it to
+ * "follow" and "load" to note them.
  */
 export function ledgerCsv(rows: readonly AccountedSubmission[]): string {
+  const noted = rows.some(({ mails }) => mails.length > 0);
   const lines = rows.map(({ id, siret, courriel, planned, state, answered, detail = '', expects, mails }) => [
     ...[id, siret, courriel, planned.toISOString(), state, answered?.toISOString() ?? '', detail],
     expects.join(' '),
     ...kinds.flatMap((kind) => {
       const came = mails.filter((mail) => mail.kind === kind);
-      return [String(came.length), came[0]?.received.toISOString() ?? ''];
+      return [noted ? String(came.length) : '', came[0]?.received.toISOString() ?? ''];
     }),
   ]);
   return [columns, ...lines].map((line) => `${line.map(cell).join(',')}\r\n`).join('');

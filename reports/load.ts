@@ -15,7 +15,7 @@ export type LoadProtocol = {
   missedVary: boolean;
   /** Standard deviation of what load adds to a run, as part of its mean: as the number of runs takes it to be. */
   effectVariation: number;
-  /** The same, as large as the interval guards against. */
+  /** The same, the most that the upper end of the interval guards against. */
   worstVariation: number;
   seed: number;
   workload: string;

@@ -10,7 +10,7 @@ test('the decision comes first, then the denominators, then what changed, then w
   expect(positions).toEqual([...positions].sort((a, b) => a - b));
   expect(positions[0]).toBe(0);
   expect(red).toContain('- rejouer : `npx guichet check SIRET-23 --seed 42`');
-  expect(red).toContain('- 1 devenue rouge : SIRET\\-23');
+  expect(red).toContain('- 1 devenue rouge : SIRET-23');
 });
 
 test('a green one says so, with its denominators', () => {
@@ -26,7 +26,7 @@ test('texts of the target are no markup and mention nobody', () => {
   const results = sampleResults();
   results.target.name = '@all | ![x](http://x) `y`';
   const [first = ''] = markdown(results).split('\n');
-  expect(first).toContain('@\u200ball \\| \\!\\[x\\]\\(http://x\\) \\`y\\`');
+  expect(first).toContain('@\u200ball \\| !\\[x\\](http\\://x) \\`y\\`');
 });
 
 test('it stays small however much fails', () => {

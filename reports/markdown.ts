@@ -23,7 +23,8 @@ const signs = { conform: '✅', 'not-conform': '❌', inconclusive: '⚠️' } a
 function plain(text: string): string {
   const line = oneLine(text);
   const cut = line.length > longest ? `${line.slice(0, longest).toWellFormed()}…` : line;
-  return cut.replace(/(?<!\w)@(?=\w)/g, '@\u200b').replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, '\\$&');
+  // What has a meaning only where a line begins stays: no text stands there. An address is no link without its colon.
+  return cut.replace(/(?<!\w)@(?=\w)/g, '@\u200b').replace(/[\\`*_[\]|<>~&]|:(?=\/\/)/g, '\\$&');
 }
 
 function code(text: string): string {
@@ -52,9 +53,7 @@ function since(results: Results): string[] {
   const groups = changeGroups(results.since);
   const when = sinceWhen(results.since);
   if (groups.length === 0) return ['', `Aucun changement ${plain(when)}.`];
-  const lines = groups.map(
-    ({ title, ids, lines }) => `- ${title} : ${(ids.length > 0 ? ids : lines).map(plain).join(', ')}`,
-  );
+  const lines = groups.map(({ title, named }) => `- ${title} : ${named.map(plain).join(', ')}`);
   return ['', `**Changements ${plain(when)}**`, '', ...lines];
 }
 

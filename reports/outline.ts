@@ -124,9 +124,7 @@ function sayChanges({ since }: Results, width: number): string[] {
   if (groups.length === 0) return [`Aucun changement ${sinceWhen(since)}.`];
   return [
     `Changements ${sinceWhen(since)} :`,
-    ...groups.flatMap(({ title, ids, lines }) =>
-      wrapped((ids.length > 0 ? ids : lines).join(', '), `  ${title} : `, width),
-    ),
+    ...groups.flatMap(({ title, named }) => wrapped(named.join(', '), `  ${title} : `, width)),
   ];
 }
 

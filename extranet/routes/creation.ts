@@ -21,6 +21,7 @@ export function siretRoutes(app: FastifyInstance, extranet: Extranet): void {
 
   app.get(path, (request, reply) => {
     const session = extranet.session(request, reply);
+    extranet.webLoad.visited();
     renew(session, false);
     return showStep(reply, session, {});
   });

@@ -7,6 +7,7 @@ import { writeReports } from '../../reports/write.ts';
 import type { Waiver } from '../judge/waivers.ts';
 import type { TargetProfile } from '../target/profile.ts';
 import { markOf, saltVariable } from '../target/secrets.ts';
+import { browserVariable } from '../toolchain/browser.ts';
 import { assemble } from './assemble.ts';
 import { followJournals, type JournalLine, readJournal } from './journal.ts';
 import { leaksIn, secretsVariable } from './leaks.ts';
@@ -72,6 +73,7 @@ export async function playCampaign(
       ...(order.target ? { GUICHET_TARGET: order.target } : {}),
       ...(order.fault ? { GUICHET_FAULT: order.fault } : {}),
       ...(order.skin ? { GUICHET_SKIN: order.skin } : {}),
+      ...(order.browser ? { [browserVariable]: order.browser } : {}),
       ...environment,
     },
   });

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { GuichetError } from '../errors.ts';
+import { browserNames } from '../toolchain/browser.ts';
 
 const order = z.strictObject({
   seed: z.int(),
@@ -17,6 +18,7 @@ const order = z.strictObject({
   fault: z.string().optional(),
   /** Another look of the embedded extranet. */
   skin: z.string().optional(),
+  browser: z.enum(browserNames).optional(),
   gate: z.literal('release').optional(),
   /** Which scenarios leave a trace of Playwright's, or a HAR of what the browser exchanged. */
   trace: z.enum(['failed', 'all']).optional(),

@@ -13,6 +13,7 @@ import { attachmentType } from './attachment.ts';
 import { type JournalLine, journalName, journalVariable } from './journal.ts';
 import { endWithParent } from './orphan.ts';
 import { keepRaw, readRecordings } from './recordings.ts';
+import { statusLine } from './status-line.ts';
 
 /** Playwright's reporter for a campaign: writes the journal and the evidence, shows progress; judges nothing. */
 export default class CampaignReporter implements Reporter {
@@ -21,6 +22,7 @@ export default class CampaignReporter implements Reporter {
   private readonly live = process.stdout.isTTY && !process.env.CI;
   private total = 0;
   private done = 0;
+  private readonly startedAt = performance.now();
   private startError: string | undefined;
   private readonly running = new Set<string>();
 
@@ -136,11 +138,15 @@ export default class CampaignReporter implements Reporter {
     error?: string,
   ): void {
     if (this.live) process.stdout.write('\r\u001b[K');
+    // A log of CI is read when something is wrong.
+    if (process.env.CI && status === 'passed') return;
     const mark = { passed: '✔', failed: '×', aborted: '!', pending: '…', interrupted: '…' }[status] ?? '?';
     const colour = { passed: 'green', failed: 'red' }[status] ?? 'yellow';
     const count = `[${String(this.done).padStart(String(this.total).length)}/${this.total}]`;
     const tally = red > 0 ? `${checks} contrôles, ${red} en échec` : `${checks} contrôles`;
-    const painted = styleText(colour as 'green', mark, { validateStream: true, stream: process.stdout });
+    const painted = process.env.CI
+      ? mark
+      : styleText(colour as 'green', mark, { validateStream: true, stream: process.stdout });
     process.stdout.write(
       `${count} ${painted} ${title} (${tally}, ${(ms / 1000).toFixed(1).replace('.', ',')} s)\n`,
     );
@@ -150,8 +156,11 @@ export default class CampaignReporter implements Reporter {
 
   private status(): void {
     if (!this.live || this.running.size === 0) return;
-    const now = [...this.running].join(' · ').slice(0, (process.stdout.columns ?? 80) - 12);
-    process.stdout.write(`\r\u001b[K  en cours : ${now}`.slice(0, (process.stdout.columns ?? 80) + 4));
+    const text = statusLine([...this.running], {
+      ...{ done: this.done, total: this.total, elapsedMs: performance.now() - this.startedAt },
+      width: process.stdout.columns ?? 80,
+    });
+    process.stdout.write(`\r\u001b[K${text}`);
   }
 }
 

@@ -9,7 +9,7 @@ import { readWaivers } from '../judge/waivers.ts';
 import { embeddedProfile, faultNames, skinNames } from '../target/embedded.ts';
 import { readProfile, type TargetProfile } from '../target/profile.ts';
 import { openTarget } from '../target/target.ts';
-import { bringChromium } from '../toolchain/chromium.ts';
+import { type BrowserName, bringBrowser, browserNames } from '../toolchain/browser.ts';
 import { takeWindow } from '../toolchain/window.ts';
 import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
 import { dryRun } from './dry-run.ts';
@@ -42,6 +42,7 @@ Without --target, the extranet that comes with Guichet.
   --fault NAME     break the extranet that comes with Guichet on purpose, or what lies around it (mail relay,
                    catcher, gateway)
   --skin NAME      another look of the extranet that comes with Guichet: legacy
+  --browser NAME   chromium (default), or firefox where Playwright has installed it
   --trace WHICH    keep Playwright traces of the scenarios that failed, or of all: "failed" or "all"
   --har WHICH      keep what the browser exchanged with the target (HAR), in the same way; both with secrets replaced
   --dry-run        send the target nothing: play the embedded extranet, and say how many SIRETs a run needs
@@ -61,6 +62,7 @@ Example: npx guichet check SIRET-23 --seed 7
     shard: { type: 'string' },
     fault: { type: 'string' },
     skin: { type: 'string' },
+    browser: { type: 'string' },
     trace: { type: 'string' },
     har: { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
@@ -91,7 +93,7 @@ Example: npx guichet check SIRET-23 --seed 7
       ? readWaivers(order.waivers, { target: profile.name, today: order.today })
       : [];
     if (!given.flags['dry-run']) takeWindow(profile);
-    bringChromium((line) => process.stdout.write(`${line}\n`));
+    bringBrowser(order.browser ?? 'chromium', (line) => process.stdout.write(`${line}\n`));
     process.stdout.write(`Guichet : « ${profile.name} », graine ${order.seed}\n`);
     if (given.flags['dry-run']) return await dryRun({ root, order, selection, waivers, profile }, signal);
     const used = usedSirets(profile, order.target);
@@ -111,6 +113,7 @@ function readOrder({ flags, words }: Arguments): Order {
   const shard = shardOf(flags);
   const fault = nameOf(flags, 'fault', faultNames);
   const skin = nameOf(flags, 'skin', skinNames);
+  const browser = nameOf(flags, 'browser', browserNames) as BrowserName | undefined;
   const target = typeof flags.target === 'string' ? resolve(flags.target) : undefined;
   const iMay = permitOf(flags);
   if (target && (fault || skin)) {
@@ -150,6 +153,7 @@ function readOrder({ flags, words }: Arguments): Order {
     ...(skin ? { skin } : {}),
     ...(target ? { target } : {}),
     ...(iMay ? { iMay } : {}),
+    ...(browser ? { browser } : {}),
     ...keptOf('trace', flags),
     ...keptOf('har', flags),
   };
@@ -173,16 +177,26 @@ function keptOf(name: 'trace' | 'har', flags: Arguments['flags']): Partial<Pick<
 
 /** The flags besides the seed that change what a replay would do. */
 function replayFlags(flags: Arguments['flags']): string[] {
-  const named = ['target', 'i-may', 'fault', 'skin', 'waivers', 'gate'].map((name) => [name, flags[name]]);
+  const named = ['target', 'i-may', 'fault', 'skin', 'browser', 'waivers', 'gate'].map((name) => [
+    name,
+    flags[name],
+  ]);
   const given = named.flatMap(([name, value]) => (typeof value === 'string' ? [`--${name}`, value] : []));
   return flags.strict ? [...given, '--strict'] : given;
 }
 
 /** Reads the profile and proves that its target answers, before a browser starts. */
-async function preflight({ target: file, skin }: Order): Promise<TargetProfile> {
+async function preflight({ target: file, skin, browser }: Order): Promise<TargetProfile> {
   // Each worker starts an embedded extranet of its own: there is none yet to ask.
   if (!file) return embeddedProfile({ skin });
   const profile = readProfile(file);
+  if (browser === 'firefox' && profile.access?.caFile) {
+    throw new GuichetError(
+      'GUICHET_USAGE',
+      '--browser firefox with access.caFile in the profile.',
+      'Only Chromium takes a certificate that Guichet has proven; leave --browser out.',
+    );
+  }
   await (await openTarget(profile, process.env)).close();
   return profile;
 }

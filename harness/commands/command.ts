@@ -9,15 +9,27 @@ export type Command = {
   /** The whole text of `guichet COMMAND --help`, example included. */
   help: string;
   options: ParseArgsOptionsConfig;
+  /** What stands after `--` is another program's, and comes as `passed`. */
+  passes?: boolean;
   /** Runs it and answers the exit code. `signal` aborts on Ctrl+C; servers and children are then ended. */
   run(args: Arguments, signal: AbortSignal): Promise<number>;
 };
 
-/** Parsed arguments: flags by name, then the words that are no flags. */
-export type Arguments = { flags: Record<string, string | boolean | undefined>; words: string[] };
+/** Parsed arguments: flags by name, then the words that are no flags, then those after `--` of a command that passes. */
+export type Arguments = {
+  flags: Record<string, string | boolean | undefined>;
+  words: string[];
+  passed?: string[];
+};
 
 /** Parses by the command's options. Throws `GUICHET_USAGE` that names the nearest flag. */
-export function parseArguments(args: string[], options: ParseArgsOptionsConfig): Arguments {
+export function parseArguments(
+  all: string[],
+  { options, passes }: Pick<Command, 'options' | 'passes'>,
+): Arguments {
+  const end = passes ? all.indexOf('--') : -1;
+  const args = end < 0 ? all : all.slice(0, end);
+  const passed = end < 0 ? [] : all.slice(end + 1);
   const known = { ...options, help: { type: 'boolean', short: 'h' } } satisfies ParseArgsOptionsConfig;
   for (const arg of args) {
     const name = /^--(?:no-)?([^=]+)/.exec(arg)?.[1];
@@ -33,7 +45,7 @@ export function parseArguments(args: string[], options: ParseArgsOptionsConfig):
   }
   try {
     const { values, positionals } = parseArgs({ args, options: known, allowPositionals: true });
-    return { flags: values as Arguments['flags'], words: positionals };
+    return { flags: values as Arguments['flags'], words: positionals, passed };
   } catch (error) {
     throw new GuichetError('GUICHET_USAGE', `${(error as Error).message.replace(/\.?$/, '.')}`);
   }

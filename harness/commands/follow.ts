@@ -14,7 +14,7 @@ import { takeLock } from '../ledger/lock.ts';
 import { followVariable, ledgerName } from '../ledger/records.ts';
 import { readProfile } from '../target/profile.ts';
 import { openTarget } from '../target/target.ts';
-import { bringChromium } from '../toolchain/chromium.ts';
+import { bringBrowser } from '../toolchain/browser.ts';
 import { campaignFolder } from './campaign-folder.ts';
 import type { Command } from './command.ts';
 import { takePermit } from './permit-flag.ts';
@@ -84,7 +84,7 @@ Example: npx guichet follow 2026-11-25T19-18-29-check-16487
         const campaign = { root, folder, startedAt, order: { ...order, today }, selection, waivers, profile };
         let played: Awaited<ReturnType<typeof playCampaign>> = { failure: undefined, secrets: [] };
         if (due.length > 0) {
-          bringChromium((line) => process.stdout.write(`${line}\n`));
+          bringBrowser(order.browser ?? 'chromium', (line) => process.stdout.write(`${line}\n`));
           const environment = { [followVariable]: '1', [journalVariable]: journal };
           played = await playCampaign(campaign, due, signal, environment);
         }

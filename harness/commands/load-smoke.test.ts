@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { Behaviour } from '../../extranet/behaviour.ts';
 import { demandeForLoad } from '../../fixtures/demande.ts';
+import { readOutcomes } from '../judge/load-outcomes.ts';
 import { openLedger } from '../ledger/ledger.ts';
+import { shareOf } from '../load/share.ts';
 import { findK6 } from '../toolchain/k6.ts';
 import { runSmoke } from './load-smoke.ts';
 
@@ -93,4 +95,46 @@ it('is 3 when it is stopped, and keeps what was known', async () => {
   expect(await run).toBe(3);
   expect(lines.join('\n')).toContain('GUICHET_LOAD_INVALID: Stopped');
   expect(readdirSync(join(out, readdirSync(out)[0] ?? ''))).toContain('ledger.sqlite');
+});
+
+it('accounts for each demande once when several k6 share the run', async () => {
+  const run = (segments: number, folder: string) =>
+    runSmoke({
+      ...{ seed: 22, submissions: 11, share: shareOf({ segments }), out: join(out, folder) },
+      signal: new AbortController().signal,
+      print: (line) => lines.push(line),
+    });
+  const ledgerOf = (folder: string) => {
+    const ledger = openLedger(join(out, folder, readdirSync(join(out, folder))[0] ?? '', 'ledger.sqlite'));
+    const rows = ledger.rows().map(({ id, siret, courriel, state, detail, mails }) => ({
+      ...{ id, siret, courriel, state, detail },
+      mails: mails.map(({ kind }) => kind).sort(),
+    }));
+    ledger.close();
+    return rows.sort((a, b) => Number(a.id) - Number(b.id));
+  };
+  expect(await run(1, 'one')).toBe(0);
+  expect(await run(3, 'three')).toBe(0);
+  expect(ledgerOf('three')).toEqual(ledgerOf('one'));
+  const campaign = join(out, 'three', readdirSync(join(out, 'three'))[0] ?? '');
+  const parts = [1, 2, 3].map((part) => readOutcomes(join(campaign, `k6-${part}.log`)).outcomes);
+  // Each k6 had its share, and nobody was sent twice.
+  expect(Math.min(...parts.map(({ length }) => length))).toBeGreaterThanOrEqual(3);
+  const ids = parts.flat().map(({ id }) => id);
+  expect(new Set(ids).size).toBe(11);
+  expect(ids).toHaveLength(11);
+  expect(lines.join('\n')).toMatch(/Durée d’une demande : médiane \d+ ms/);
+}, 60_000);
+
+it('passes outputs on to k6, and refuses what breaks the interlock before anything is sent', async () => {
+  const json = join(out, 'k6.json');
+  const run = (passed: string[]) =>
+    runSmoke({
+      ...{ seed: 23, submissions: 2, share: shareOf({ passed }), out: join(out, 'passed') },
+      signal: new AbortController().signal,
+      print: (line) => lines.push(line),
+    });
+  expect(() => run(['--no-thresholds'])).toThrow(/^GUICHET_USAGE: k6 is not given/);
+  expect(await run(['--out', `json=${json}`, '--tag', 'campaign=c1'])).toBe(0);
+  expect(readFileSync(json, 'utf8')).toContain('"campaign":"c1"');
 });

@@ -7,12 +7,14 @@ import { type Misdirected, sortMails } from '../judge/deliveries.ts';
 import { accountOf } from '../judge/load-account.ts';
 import { endedByItself, readOutcomes, recordOutcomes } from '../judge/load-outcomes.ts';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import { durationLine, histogramOf, mergeHistograms } from '../load/histogram.ts';
+import { partName, runShared, type Share, unshared } from '../load/share.ts';
 import { decode } from '../mail/message.ts';
 import { startEmbedded } from '../target/embedded.ts';
 import { openTarget, type Target } from '../target/target.ts';
 import { findK6 } from '../toolchain/k6.ts';
 import { k6Access } from '../toolchain/k6-access.ts';
-import { type K6End, runK6 } from '../toolchain/k6-run.ts';
+import type { K6End } from '../toolchain/k6-run.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -22,6 +24,8 @@ type Smoke = {
   submissions?: number;
   /** Name of a fault to break the extranet with. */
   fault?: string;
+  /** One k6 when absent. */
+  share?: Share;
   signal: AbortSignal;
   /** Takes a line of the account, in French. */
   print: (line: string) => void;
@@ -37,7 +41,8 @@ type Plan = { id: string; demande: Demande }[];
  * failed, or it was stopped. Throws coded errors of the parts. Instants in the ledger are this machine's.
  */
 export async function runSmoke(options: Smoke): Promise<0 | 1 | 3> {
-  const { seed, submissions = 10, fault, signal, print, out = join(root, 'reports', 'out') } = options;
+  const { seed, submissions = 10, share = unshared, fault, signal, print } = options;
+  const { out = join(root, 'reports', 'out') } = options;
   const k6 = await findK6({ log: print, signal });
   const planned = new Date();
   const id = `${planned.toISOString().slice(0, 19).replaceAll(':', '-')}-load-${process.pid}`;
@@ -71,9 +76,16 @@ export async function runSmoke(options: Smoke): Promise<0 | 1 | 3> {
     ...k6Access(profile, environment),
     ...{ BASE_URL: profile.baseUrl, TEST_TOKEN: environment.GUICHET_TEST_TOKEN ?? '' },
   };
-  const end = await send(plan, { k6: k6.path, folder, env, signal });
-  const { outcomes, said } = readOutcomes(join(folder, 'k6.log'));
-  recordOutcomes(ledger, outcomes, end, new Date());
+  const end = await send(plan, { k6: k6.path, folder, env, signal, share });
+  const logs = share.parts.map((_, part) => readOutcomes(join(folder, partName('k6.log', part, share))));
+  const said = logs.flatMap((log) => log.said);
+  recordOutcomes(
+    ledger,
+    logs.flatMap(({ outcomes }) => outcomes),
+    end,
+    new Date(),
+  );
+  const durations = mergeHistograms(logs.map(({ outcomes }) => histogramOf(outcomes)));
   const stopped = signal.aborted;
   const misdirected = stopped ? [] : await collect(ledger, target, deadline);
 
@@ -81,30 +93,39 @@ export async function runSmoke(options: Smoke): Promise<0 | 1 | 3> {
   const account = accountOf({ summary: ledger.summary(), misdirected, deadlineHours, end, stopped });
   if (!stopped && !endedByItself(end)) for (const line of said.slice(-5)) print(`k6 : ${line}`);
   for (const line of account.lines) print(line);
+  if (durations.count > 0) print(`Durée d’une demande : ${durationLine(durations)}`);
   print(`Registre : ${relative(process.cwd(), join(folder, 'ledger.sqlite'))}`);
   return account.exit;
 }
 
-type Sending = { k6: string; folder: string; env: Record<string, string>; signal: AbortSignal };
+type Sending = {
+  k6: string;
+  folder: string;
+  env: Record<string, string>;
+  signal: AbortSignal;
+  share: Share;
+};
 
-/** Hands the plan to k6 and waits for its end; its log and summary stay in the folder. */
-async function send(plan: Plan, { k6, folder, env, signal }: Sending): Promise<K6End> {
+/** Hands the plan to k6 and waits for its end; logs and summaries stay in the folder. */
+async function send(plan: Plan, { k6, folder, env, signal, share }: Sending): Promise<K6End> {
   // The plan holds secret answers: it never lies among the reports, and is gone after the run.
   const scratch = mkdtempSync(join(tmpdir(), 'guichet-load-'));
-  const summary: string[] = [];
+  const summaries = share.parts.map((): string[] => []);
   try {
     const PLAN = join(scratch, 'plan.json');
     writeFileSync(PLAN, JSON.stringify(plan), { mode: 0o600 });
-    return await runK6({
-      k6,
-      script: join(root, 'load', 'submission.ts'),
-      args: [`--log-output=file=${join(folder, 'k6.log')}`, '--log-format=raw'],
+    const run = {
+      ...{ k6, signal, script: join(root, 'load', 'submission.ts') },
+      argsOf: (part: number) => [
+        `--log-output=file=${join(folder, partName('k6.log', part, share))}`,
+        '--log-format=raw',
+      ],
       env: { ...env, PLAN, OUTCOMES: '1' },
-      onLine: (line) => summary.push(line),
-      signal,
-    });
+      onLine: (line: string, part: number) => void summaries[part]?.push(line),
+    };
+    return await runShared(run, share);
   } finally {
-    writeFileSync(join(folder, 'k6-summary.txt'), `${summary.join('\n')}\n`);
+    writeFileSync(join(folder, 'k6-summary.txt'), `${summaries.flat().join('\n')}\n`);
     rmSync(scratch, { recursive: true, force: true });
   }
 }

@@ -1,39 +1,147 @@
+import { existsSync } from 'node:fs';
 import { GuichetError } from '../errors.ts';
-import { extranetFaultNames } from '../target/embedded.ts';
-import { type Command, suggest, wholeNumber } from './command.ts';
+import type { Question } from '../load/order.ts';
+import { type Share, shareOf } from '../load/share.ts';
+import { readWorkload, type Workload } from '../load/workload.ts';
+import { workloads } from '../load/workloads.ts';
+import { couplingNames, extranetFaultNames, skinNames } from '../target/embedded.ts';
+import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
+import { dryRun, resumeCampaign, startCampaign } from './load-campaign.ts';
 import { runSmoke } from './load-smoke.ts';
 import { nameOf } from './name-flag.ts';
 
+const names = ['smoke', ...workloads.map(({ name }) => name)];
+/** Of the addresses of the extranet that comes with Guichet. */
+const mailDomain = 'guichet.test';
+
 export const load: Command = {
-  help: `Usage: npx guichet load smoke [FLAGS]
+  help: `Usage: npx guichet load WORKLOAD [FLAGS] [-- FLAGS OF k6]
+       npx guichet load --resume CAMPAIGN
 
-Sends a few demandes with k6 to the extranet that comes with Guichet, advances its clock by 48 hours, and
-accounts for each demande (accepted, refused, dropped, errored, unknown) and for its three mails.
+Judges whether load delays or loses the three mails. Runs without load and runs under load, each on a fresh extranet
+of our own whose clock is virtual, send the same probes at the same instants; every submission and each of its mails
+is accounted for. WORKLOAD is one of
+  ${workloads.map(({ name }) => name).join(', ')},
+or a file (harness/load/workload.schema.json). "smoke" sends a few demandes and judges no load.
 
-  --submissions N   how many (default: 10)
-  --seed N          the same people again (default: drawn, printed)
+  --dry-run         print the plan, with the source of each figure, and send nothing
+  --seed N          the same people at the same instants again (default: drawn, printed)
+  --coupling NAME   what busy pages do to the extranet's back office: ${couplingNames.join(', ')} (default: off)
+  --probes N        probes of a run (default: 60)
+  --demandes N      demandes of the background of a run; more are divided, and the agents too (default: 500)
+  --agents N        agents for the whole demand of the workload (default: the workload's)
+  --runs N          runs in each arm (default: as many as find δ in 4 campaigns of 5)
+  --delta HOURS     the least delay that matters (default: 2)
+  --rate N          visits a second of this machine, at most (default: 40)
+  --skin NAME       another look of the extranet: ${skinNames.join(', ')}
   --fault NAME      break the extranet on purpose
+  --segments N      N k6 share each run, each with a segment of it (default: 1)
+  --resume CAMPAIGN go on with a campaign that was stopped or killed; nothing is sent twice
+  --submissions N   of smoke: how many (default: 10)
 
-Example: npx guichet load smoke --submissions 20
+After "--" stand k6's own outputs and tags, as in -- --out experimental-prometheus-rw. What could send other things,
+elsewhere, or hide a failure is refused.
+
+q or Ctrl+C stops in order. Exit codes: 0 no effect larger than δ and no mail lost; 1 an effect, or mails lost,
+doubled or crossed; 2 usage; 3 invalid or inconclusive.
+
+Example: npx guichet load normal --dry-run
 `,
-  options: { submissions: { type: 'string' }, seed: { type: 'string' }, fault: { type: 'string' } },
-  run: async ({ flags, words }, signal) => {
-    if (words.length !== 1 || words[0] !== 'smoke') {
-      const given = words.join(' ');
-      throw new GuichetError(
-        'GUICHET_USAGE',
-        given ? `Unknown workload "${given}".${suggest(given, ['smoke'])}` : 'No workload.',
-        'The workload is "smoke": npx guichet load smoke',
-      );
+  options: {
+    'dry-run': { type: 'boolean' },
+    seed: { type: 'string' },
+    coupling: { type: 'string' },
+    probes: { type: 'string' },
+    demandes: { type: 'string' },
+    agents: { type: 'string' },
+    runs: { type: 'string' },
+    delta: { type: 'string' },
+    rate: { type: 'string' },
+    skin: { type: 'string' },
+    fault: { type: 'string' },
+    resume: { type: 'string' },
+    submissions: { type: 'string' },
+    segments: { type: 'string' },
+  },
+  passes: true,
+  run: async ({ flags, words, passed }, signal) => {
+    const segments = wholeNumber(flags, 'segments', { min: 1, max: 100 });
+    const share = shareOf({ segments, passed });
+    const around = { signal, share, screen: process.stdout, keyboard: process.stdin };
+    if (typeof flags.resume === 'string') {
+      if (words.length > 0) throw usage(`--resume takes no workload, "${words.join(' ')}" is given.`);
+      return await resumeCampaign(flags.resume, around);
     }
-    const submissions = wholeNumber(flags, 'submissions', { min: 1, max: 1000 });
-    const fault = nameOf(flags, 'fault', extranetFaultNames);
-    return await runSmoke({
-      seed: wholeNumber(flags, 'seed') ?? Math.floor(Math.random() * 2 ** 31),
-      ...(submissions ? { submissions } : {}),
-      ...(fault ? { fault } : {}),
-      signal,
-      print: (line) => process.stdout.write(`${line}\n`),
-    });
+    const [given = '', ...more] = words;
+    if (more.length > 0) throw usage(`One workload, not ${words.length}.`);
+    if (given === 'smoke') return await smoke(flags, share, signal);
+    const question = questionOf(workloadOf(given), flags);
+    if (flags['dry-run']) {
+      process.stdout.write(`${dryRun(question)}\n`);
+      return 0;
+    }
+    return await startCampaign(question, around);
   },
 };
+
+async function smoke(flags: Arguments['flags'], share: Share, signal: AbortSignal): Promise<number> {
+  if (flags['dry-run']) {
+    process.stdout.write(
+      'Charge « smoke » : une demande par seconde ou plus vite, une seule fois, sans verdict.\n',
+    );
+    return 0;
+  }
+  const submissions = wholeNumber(flags, 'submissions', { min: 1, max: 1000 });
+  const fault = nameOf(flags, 'fault', extranetFaultNames);
+  return await runSmoke({
+    seed: seedOf(flags),
+    ...(submissions ? { submissions } : {}),
+    ...(fault ? { fault } : {}),
+    ...{ share, signal },
+    print: (line) => process.stdout.write(`${line}\n`),
+  });
+}
+
+function workloadOf(given: string): Workload {
+  const known = workloads.find(({ name }) => name === given);
+  if (known) return known;
+  if (/[./\\]/.test(given) || existsSync(given)) return readWorkload(given);
+  throw usage(given ? `Unknown workload "${given}".${suggest(given, names)}` : 'No workload.');
+}
+
+function questionOf(workload: Workload, flags: Arguments['flags']): Question {
+  const agents = wholeNumber(flags, 'agents', { min: 1, max: 1_000_000 });
+  const runs = wholeNumber(flags, 'runs', { min: 3, max: 10 });
+  const fault = nameOf(flags, 'fault', extranetFaultNames);
+  const skin = nameOf(flags, 'skin', skinNames);
+  return {
+    workload: agents ? { ...workload, agents } : workload,
+    sizing: {
+      seed: seedOf(flags),
+      probesPerRun: wholeNumber(flags, 'probes', { min: 1, max: 10_000 }) ?? 60,
+      mostPerRun: wholeNumber(flags, 'demandes', { min: 1, max: 100_000 }) ?? 500,
+      mailDomain,
+    },
+    coupling: nameOf(flags, 'coupling', couplingNames) ?? 'off',
+    perSecond: wholeNumber(flags, 'rate', { min: 1, max: 1000 }) ?? 40,
+    ...(runs ? { runs } : {}),
+    ...(fault ? { fault } : {}),
+    ...(skin ? { skin } : {}),
+    ...deltaOf(flags.delta),
+  };
+}
+
+function deltaOf(given: string | boolean | undefined): { deltaHours?: number } {
+  if (given === undefined) return {};
+  const deltaHours = Number(String(given).replace(',', '.'));
+  if (deltaHours > 0 && deltaHours < 48) return { deltaHours };
+  throw usage(`--delta is "${given}": give hours above 0 and below 48.`);
+}
+
+function seedOf(flags: Arguments['flags']): number {
+  return wholeNumber(flags, 'seed') ?? Math.floor(Math.random() * 2 ** 31);
+}
+
+function usage(what: string): GuichetError {
+  return new GuichetError('GUICHET_USAGE', what, `Workloads: ${names.join(', ')}, or a file.`);
+}

@@ -1,10 +1,10 @@
 import { GuichetError } from '../errors.ts';
 import { type Arguments, suggest } from './command.ts';
 
-/** What `--fault` or `--skin` names, or undefined without the flag. Throws `GUICHET_USAGE` for an unknown name. */
+/** What `--fault`, `--skin` or `--browser` names, or undefined without the flag. Throws `GUICHET_USAGE` for an unknown name. */
 export function nameOf(
   flags: Arguments['flags'],
-  flag: 'fault' | 'skin',
+  flag: 'fault' | 'skin' | 'coupling' | 'browser',
   known: readonly string[],
 ): string | undefined {
   const given = flags[flag];

@@ -6,17 +6,16 @@ import { GuichetError } from '../errors.ts';
 import { readWaivers } from '../judge/waivers.ts';
 import { embeddedProfile } from '../target/embedded.ts';
 import { readProfile } from '../target/profile.ts';
-import { campaignFolder } from './campaign-folder.ts';
 import { printResults } from './print-results.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * `guichet report merge`: makes one campaign of the parts of `check --shard I/N`, each given by its folder or its name in
- * reports/out/, and answers the exit code of its verdict. Throws `GUICHET_USAGE` when they are no whole.
+ * `guichet report merge`: makes one campaign of the parts of `check --shard I/N`, each given by its folder,
+ * and answers the exit code of its verdict. Throws `GUICHET_USAGE` when they are no whole.
  */
-export async function mergeReports(named: readonly string[]): Promise<number> {
-  const parts = readParts(named.map(campaignFolder));
+export async function mergeReports(folders: readonly string[]): Promise<number> {
+  const parts = readParts(folders);
   const { shard: _, ...order } = parts[0].order;
   const profile = order.target ? readProfile(order.target) : embeddedProfile({ skin: order.skin });
   const selection = select(

@@ -38,7 +38,7 @@ or "last": the latest one.
                     junit      JUnit XML
                     ctrf       Common Test Report Format, JSON
                     earl       W3C EARL 1.0, JSON-LD
-                    csv        the ledger: each demande, the answer, its mails
+                    csv        the ledger: each demande, the answer, its mails once "follow" or "load" has noted them
                     json       results.json, by the schema reports/results.schema.json
   --output FILE     write there, not to the screen
 
@@ -74,7 +74,7 @@ async function merge(flags: Arguments['flags'], campaigns: readonly string[]): P
       `--${flag} with "report merge".`,
       'Leave it out: the merged campaign can be shown in any format afterwards.',
     );
-  return await mergeReports(campaigns);
+  return await mergeReports(campaigns.map(campaignFolder));
 }
 
 function csvOf(folder: string): string {

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
+import { lookFolder, sendLook } from '../campaign/send-look.ts';
 import { exitCode } from '../errors.ts';
 import { type Finding, lineOf } from '../target/finding.ts';
 import { inspect } from '../target/inspection.ts';
 import { readProfile } from '../target/profile.ts';
-import { lookFolder, sendLook } from './target-look.ts';
 
 /** `guichet target check FILE`: a line for each thing that the profile says. Answers 0 when all is so, else 3. */
 export async function checkProfile(file: string, signal: AbortSignal): Promise<number> {

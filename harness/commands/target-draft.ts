@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lookFolder, sendLook } from '../campaign/send-look.ts';
 import { exitCode, GuichetError } from '../errors.ts';
 import { reach } from '../target/doors.ts';
 import { assumptions, type Code, type Draft, draftProfile, type Known } from '../target/draft.ts';
@@ -10,7 +11,6 @@ import { parseProfile } from '../target/profile.ts';
 import { schemaFile } from '../target/profile-schema.ts';
 import { openRequests } from '../target/request.ts';
 import type { Arguments } from './command.ts';
-import { lookFolder, sendLook } from './target-look.ts';
 
 /** Where the profile goes that no flag names. */
 const defaultFile = 'target.json';

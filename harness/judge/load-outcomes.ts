@@ -6,14 +6,29 @@ import type { K6End } from '../toolchain/k6-run.ts';
 /** One line that a load script writes for each journey (OUTCOMES=1). */
 const outcomeLine = z.strictObject({
   id: z.string(),
-  state: z.enum(['accepted', 'refused', 'errored']),
+  state: z.enum(['accepted', 'refused', 'errored', 'unknown', 'abandoned']),
   /** HTTP status of the page that decided; 0 when none did. */
   status: z.int(),
   detail: z.string(),
   at: z.iso.datetime(),
   durationMs: z.number(),
 });
-type OutcomeLine = z.infer<typeof outcomeLine>;
+export type OutcomeLine = z.infer<typeof outcomeLine>;
+
+/** The outcome that a line of k6 tells; undefined for any other line, and for a torn one. */
+export function parseOutcome(line: string): OutcomeLine | undefined {
+  try {
+    return outcomeLine.parse(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes one outcome into the ledger: who left where the plan says has done what was planned, and expects no mail. */
+export function recordOutcome(ledger: Ledger, { id, state, status, detail, at }: OutcomeLine): void {
+  const kept = state === 'abandoned' ? 'accepted' : state;
+  ledger.outcome(id, kept, new Date(at), state === 'accepted' ? undefined : `${detail} (${status})`);
+}
 
 /**
  * Reads k6's log: the outcomes, and what k6 itself had to say. A line torn by a kill is none of both; a log that
@@ -27,11 +42,9 @@ export function readOutcomes(log: string): { outcomes: OutcomeLine[]; said: stri
       if (line.trim()) said.push(line);
       continue;
     }
-    try {
-      outcomes.push(outcomeLine.parse(JSON.parse(line)));
-    } catch {
-      // Torn: the submission stays without an outcome, and is told as such.
-    }
+    const outcome = parseOutcome(line);
+    // Torn: the submission stays without an outcome, and is told as such.
+    if (outcome) outcomes.push(outcome);
   }
   return { outcomes, said };
 }
@@ -51,9 +64,7 @@ export function recordOutcomes(
   end: K6End,
   endedAt: Date,
 ): void {
-  for (const { id, state, status, detail, at } of outcomes) {
-    ledger.outcome(id, state, new Date(at), state === 'accepted' ? undefined : `${detail} (${status})`);
-  }
+  for (const outcome of outcomes) recordOutcome(ledger, outcome);
   const rest = endedByItself(end) ? 'dropped' : 'unknown';
   for (const { id, state } of ledger.rows()) {
     if (state === 'planned') ledger.outcome(id, rest, endedAt);

@@ -61,9 +61,15 @@ export const firstShare = 0.8;
  */
 export function jointP(first: Arrangements, other: Arrangements): number {
   if (other.differences.every((difference) => Math.abs(difference) <= tie)) return pOf(first);
-  const weighted = Math.min(pOf(first) / firstShare, pOf(other) / (1 - firstShare));
-  const firstFrom = criticalDifference(first, weighted * firstShare);
-  const otherFrom = criticalDifference(other, weighted * (1 - firstShare));
+  const weights = [pOf(first) / firstShare, pOf(other) / (1 - firstShare)] as const;
+  const weighted = Math.min(...weights);
+  // As much as was run, in the figure that shows most; in the other one, what would weigh the same.
+  const firstFrom =
+    weights[0] === weighted ? differenceOf(first) - tie : criticalDifference(first, weighted * firstShare);
+  const otherFrom =
+    weights[1] === weighted
+      ? differenceOf(other) - tie
+      : criticalDifference(other, weighted * (1 - firstShare));
   let count = 0;
   first.differences.forEach((difference, index) => {
     if (difference >= firstFrom || (other.differences[index] ?? 0) >= otherFrom) count++;
@@ -103,7 +109,7 @@ function thresholds({ differences, kept, baseline, load }: Arrangements): number
 function criticalDifference({ differences }: Arrangements, p: number): number {
   const most = Math.floor(Math.min(1, p) * differences.length + tie);
   if (most === 0) return Number.POSITIVE_INFINITY;
-  const least = ranked([...differences], differences.length - most) - tie;
+  const least = ranked(Array.from(differences), differences.length - most) - tie;
   if (countFrom(differences, least) <= most) return least;
   // Its ties are too many: the next larger difference is the smallest.
   let next = Number.POSITIVE_INFINITY;

@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import type { Check } from '../../reports/results.ts';
 import { resultsOf, verdictOf } from './conformity.ts';
-import { draftWaiver, readWaivers, type Waiver } from './waivers.ts';
+import { draftWaiver, readWaivers, type Waiver, waiversSchemaFile, waiversSchemaText } from './waivers.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'guichet-waivers-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -95,4 +96,19 @@ test.each([
   expect(verdict.exitCode).toBe(exitCode);
   expect(verdict.reasons.join('\n')).toContain(said);
   expect(verdict.counts.MUST[outcome]).toBe(1);
+});
+
+test('the committed JSON Schema is the one of the zod schema (else: node harness/judge/waivers.ts), every key explained', () => {
+  const text = readFileSync(waiversSchemaFile, 'utf8');
+  expect(text).toBe(waiversSchemaText());
+  const { properties } = JSON.parse(text);
+  const keys = [...Object.values(properties), ...Object.values(properties.waivers.items.properties)];
+  for (const key of keys) expect(key).toHaveProperty('description');
+});
+
+test('a file that is drafted names its schema, wherever it lies', () => {
+  const fresh = join(folder, 'fresh.json');
+  draftWaiver(fresh, { requirement: 'SIRET-23', target: 'intégration' });
+  const { $schema } = JSON.parse(readFileSync(fresh, 'utf8'));
+  expect(new URL($schema, pathToFileURL(fresh)).href).toBe(waiversSchemaFile.href);
 });

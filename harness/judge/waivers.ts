@@ -1,4 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { findRequirement } from '../../requirements/catalogue.ts';
 import { GuichetError } from '../errors.ts';
@@ -11,15 +13,30 @@ const toFill = 'À COMPLÉTER';
 const day = z.iso.date();
 
 const waiver = z.strictObject({
-  requirement: z.string(),
+  requirement: z.string().describe('Id of a MUST or a SHOULD, such as FORM-49'),
   target: z.string().min(1).describe('Name in the target profile'),
-  reason: z.string(),
+  reason: z.string().describe('Why it may fail for now'),
   owner: z.string().describe('Who answers for it: a person or a team, with an address'),
-  expires: z.string().describe('Last day, YYYY-MM-DD'),
+  expires: z
+    .string()
+    .describe(`Last day, YYYY-MM-DD: ${longestDays} days ahead at most`)
+    .meta({ format: 'date' }),
 });
 export type Waiver = z.infer<typeof waiver>;
 
-const file = z.strictObject({ $schema: z.string().optional(), waivers: z.array(waiver) });
+const file = z.strictObject({
+  $schema: z.string().optional().describe('Where editors find this schema'),
+  waivers: z.array(waiver).describe('Each for one requirement on one target'),
+});
+
+/** What an editor completes and explains; a first line of the files that are written here. */
+export const waiversSchemaFile = new URL('./waivers.schema.json', import.meta.url);
+
+/** The waivers' file as JSON Schema (draft 2020-12). */
+export function waiversSchemaText(): string {
+  const schema = z.toJSONSchema(file, { target: 'draft-2020-12' });
+  return `${JSON.stringify({ ...schema, title: 'Guichet: waivers' }, null, 2)}\n`;
+}
 
 function refused(path: string, what: string, remedy?: string): GuichetError {
   return new GuichetError('GUICHET_WAIVER_INVALID', `${path}: ${what}`, remedy);
@@ -66,11 +83,19 @@ export function draftWaiver(
   path: string,
   { requirement, target }: Pick<Waiver, 'requirement' | 'target'>,
 ): void {
-  const { waivers, ...rest } = existsSync(path) ? parse(path) : { waivers: [] };
+  const { waivers, ...rest } = existsSync(path) ? parse(path) : { $schema: schemaFrom(path), waivers: [] };
   if (waivers.some((each) => each.requirement === requirement && each.target === target))
     throw refused(path, `${requirement} is waived on "${target}" already.`, 'Edit that entry.');
   const draft: Waiver = { requirement, target, reason: toFill, owner: toFill, expires: 'AAAA-MM-JJ' };
   writeFileSync(path, `${JSON.stringify({ ...rest, waivers: [...waivers, draft] }, null, 2)}\n`);
+}
+
+/** The schema's path as a file there names it. */
+function schemaFrom(path: string): string {
+  const found = relative(dirname(resolve(path)), fileURLToPath(waiversSchemaFile))
+    .split(sep)
+    .join('/');
+  return found.startsWith('.') ? found : `./${found}`;
 }
 
 function parse(path: string): z.infer<typeof file> {
@@ -90,3 +115,5 @@ function parse(path: string): z.infer<typeof file> {
 function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
+
+if (import.meta.main) writeFileSync(waiversSchemaFile, waiversSchemaText());

@@ -19,6 +19,10 @@ export type Mailbox = {
   /** Every mail, oldest first. */
   all(): Promise<ReceivedMail[]>;
   /**
+   * The mails that came after the first `seen` of all, oldest first; absent where a mailbox can but list everything.
+   */
+  newest?(seen: number): Promise<ReceivedMail[]>;
+  /**
    * Resolves as soon as `count` mails to the address are there, pushed by the mailbox; after `timeoutMs`
    * milliseconds with what there is then.
    */

@@ -69,6 +69,23 @@ export async function openMailhog(apiUrl: string): Promise<Mailbox> {
     return oldestFirst([...mails.values()].reverse());
   }
 
+  /** The newest pages, as far back as they are news. */
+  async function newest(seen: number): Promise<ReceivedMail[]> {
+    const mails = new Map<string, ReceivedMail>();
+    let wanted = 1;
+    for (let start = 0; start < wanted; ) {
+      const { total, items } = await readPage('', start, start === 0 ? 20 : pageLength);
+      if (total < seen) throw deleted(`lists ${total} mails where it listed ${seen} before`);
+      wanted = total - seen;
+      if (!items || items.length === 0) break;
+      for (const one of items.slice(0, wanted - start)) mails.set(one.ID, await toReceived(one));
+      start += items.length;
+    }
+    if (mails.size < wanted)
+      throw unreachable(`${base} announces ${wanted} new mails and lists ${mails.size}`);
+    return [...mails.values()].reverse();
+  }
+
   function deleted(what: string) {
     return unreachable(
       `${base} ${what}: somebody deletes mails`,
@@ -76,15 +93,17 @@ export async function openMailhog(apiUrl: string): Promise<Mailbox> {
     );
   }
 
-  async function readPage(search: string, start: number): Promise<z.infer<typeof listing>> {
+  async function readPage(
+    search: string,
+    start: number,
+    length = pageLength,
+  ): Promise<z.infer<typeof listing>> {
     // The client hands its options to node:http, where a signal is the only deadline that works.
     const options = { ...client, signal: AbortSignal.any([closing.signal, AbortSignal.timeout(answerMs)]) };
     const api = mailhog(options);
     const what = search ? `search for ${search} on ${base}` : `${base}/api/v2/messages`;
     try {
-      const answer = await (search
-        ? api.search(search, 'to', start, pageLength)
-        : api.messages(start, pageLength));
+      const answer = await (search ? api.search(search, 'to', start, length) : api.messages(start, length));
       return listing.parse(answer);
     } catch (error) {
       throw unreachable(`${what} did not answer as MailHog does: ${reason(error)}`);
@@ -163,6 +182,7 @@ export async function openMailhog(apiUrl: string): Promise<Mailbox> {
   return {
     mailsTo,
     all: () => look(),
+    newest,
     waitFor: waiting.waitFor,
     close: async () => {
       closing.abort(new Error('the mailbox was closed'));

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Behaviour, procedure } from '../../extranet/behaviour.ts';
 import { manualClock, realClock, scaledClock } from '../../extranet/clock.ts';
+import { coupled, couplingNames } from '../../extranet/coupling.ts';
 import { faults } from '../../extranet/faults/catalogue.ts';
 import { startExtranet } from '../../extranet/server.ts';
 import { legacy } from '../../extranet/skins/legacy.ts';
@@ -42,6 +44,14 @@ type Options = {
   speed?: number;
   /** Decides what is left to chance under a fault of the network; 0 when absent. */
   seed?: number;
+  /** What busy pages do to the back office: a name of `couplingNames`; nothing when absent. */
+  coupling?: string;
+  /** How many agents the back office has; those of the procedure when absent. */
+  agents?: number;
+  /** A folder that keeps its store and its mails, so that it goes on after a kill; in memory when absent. */
+  folder?: string;
+  /** Where its clock stands when it starts; a Tuesday morning when absent. */
+  start?: Date;
   /** Told each rule of the behaviour when the extranet reads it, by its path. */
   onRule?: (path: string) => void;
 };
@@ -83,9 +93,9 @@ export async function startEmbedded(options: Options = {}): Promise<Embedded> {
   const { ports, seed = 0, token = randomBytes(16).toString('hex') } = options;
   const skin = skinOf(options.skin);
   const network = networkFaults.find(({ name }) => name === options.fault);
-  const rules = behaviourWith(network ? undefined : options.fault);
+  const rules = staffed(behaviourWith(network ? undefined : options.fault), options);
   const behaviour = options.onRule ? watched(rules, options.onRule) : rules;
-  const clock = clockOf(options.speed);
+  const clock = clockOf(options.speed, options.start);
   await using started = new AsyncDisposableStack();
 
   // Where something stands in between, that has the known port.
@@ -93,6 +103,7 @@ export async function startEmbedded(options: Options = {}): Promise<Embedded> {
   const catcher = await startCatcher({
     ...(smtpPort ? { smtpPort } : {}),
     ...(ports ? { httpPort: ports.mail } : {}),
+    ...(options.folder ? { database: join(options.folder, 'mails.sqlite') } : {}),
     forgets: network?.at === 'catcher',
   });
   started.defer(() => catcher.close());
@@ -106,7 +117,13 @@ export async function startEmbedded(options: Options = {}): Promise<Embedded> {
   started.defer(closeRelay);
   const extranetPort = network?.at === 'gateway' ? undefined : ports?.extranet;
   const extranet = await startExtranet({
-    ...{ database: ':memory:', smtp, clock, testToken: token, behaviour },
+    ...{
+      database: options.folder ? join(options.folder, 'extranet.sqlite') : ':memory:',
+      smtp,
+      clock,
+      testToken: token,
+      behaviour,
+    },
     ...(extranetPort ? { port: extranetPort } : {}),
     ...(skin ? { skin } : {}),
   });
@@ -135,9 +152,21 @@ export async function startEmbedded(options: Options = {}): Promise<Embedded> {
   };
 }
 
-function clockOf(speed: number | undefined): ReturnType<typeof manualClock> {
-  if (speed === undefined) return manualClock(opening);
-  return speed === 1 ? realClock() : scaledClock(opening, speed);
+/** The behaviour with those agents and that coupling. Throws `GUICHET_USAGE` for an unknown one. */
+function staffed(behaviour: Behaviour, { agents, coupling }: Options): Behaviour {
+  const { backOffice } = behaviour;
+  const manned = agents === undefined ? behaviour : { ...behaviour, backOffice: { ...backOffice, agents } };
+  if (coupling === undefined) return manned;
+  if (!couplingNames.includes(coupling)) {
+    const known = `Known: ${couplingNames.join(', ')}.`;
+    throw new GuichetError('GUICHET_USAGE', `Unknown coupling "${coupling}".`, known);
+  }
+  return coupled(manned, coupling);
+}
+
+function clockOf(speed: number | undefined, start = opening): ReturnType<typeof manualClock> {
+  if (speed === undefined) return manualClock(start);
+  return speed === 1 ? realClock() : scaledClock(start, speed);
 }
 
 /** The procedure's behaviour, broken by the fault of that name. Throws `GUICHET_USAGE` for an unknown one. */
@@ -162,6 +191,8 @@ function skinOf(name: string | undefined): Skin | undefined {
 export function oddities(skin: string | undefined): Pick<Skin, 'breaks' | 'withoutFaults'> {
   return skinOf(skin) ?? { breaks: [], withoutFaults: [] };
 }
+
+export { couplingNames };
 
 /** The names of the faults of the extranet, for flags and their completion. */
 export const extranetFaultNames: readonly string[] = faults.map(({ name }) => name);

@@ -67,7 +67,7 @@ export async function startForwardProxy({ hosts, authorization }: ForwardProxy):
   return await listen(server, seen);
 }
 
-function pass(asked: IncomingMessage, answer: ServerResponse, to: URL): void {
+export function pass(asked: IncomingMessage, answer: ServerResponse, to: URL): void {
   const passing = request(to, { method: asked.method, headers: asked.headers, agent: false }, (got) => {
     answer.writeHead(got.statusCode ?? 502, got.rawHeaders);
     got.pipe(answer);

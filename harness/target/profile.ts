@@ -101,6 +101,13 @@ const profileSchema = z.strictObject({
     .positive()
     .optional()
     .describe('Demandes that one campaign may send at most; no limit when absent'),
+  load: z
+    .strictObject({
+      rate: z.number().positive().describe('Submissions a minute, at most'),
+      total: z.int().positive().describe('Submissions of one campaign, at most'),
+    })
+    .optional()
+    .describe('How much load this target is given at most; needed where it is not on loopback'),
   reset: door
     .optional()
     .describe('POST {"sirets": [...]} makes the target forget those SIRETs, so that they serve again'),

@@ -169,4 +169,43 @@ describe('in a browser', () => {
     await page.getByText('Aucun courriel.').waitFor();
     await page.close();
   });
+
+  test('nothing that a mail holds runs, is fetched, or leaves its frame; text and source show it as it is', async () => {
+    const beacon = (name: string) => `fetch('${catcher.url}/ran-${name}')`;
+    const attacks = [
+      `<script>${beacon('script')}</script>`,
+      `<img src=x onerror="${beacon('onerror')}">`,
+      `<svg onload="${beacon('svg')}"></svg>`,
+      `<body onload="${beacon('body')}"><iframe srcdoc="<script>parent.${beacon('srcdoc')}</script>"></iframe>`,
+      `<img src="${catcher.url}/ran-picture"><link rel=stylesheet href="${catcher.url}/ran-style">`,
+      `<meta http-equiv=refresh content="0;url=${catcher.url}/ran-refresh">`,
+      `<a href="javascript:${beacon('link')}">Lien</a><a href="/ran-top" target="_top">Dehors</a>`,
+      `<form action="/ran-form"><button>Envoyer</button></form>`,
+    ];
+    const mail = `Subject: Hostile\r\nContent-Type: text/html\r\n\r\n<p>Bonjour</p>${attacks.join('\r\n')}\r\n`;
+    await sendRaw(catcher.smtp.port, { to: ['b+1@x.fr'] }, mail);
+    const page = await browser.newPage();
+    page.setDefaultTimeout(5_000);
+    const asked: string[] = [];
+    // What the policy stops is announced as a request too, and never answered.
+    page.on('response', (response) => asked.push(response.url()));
+    await page.goto(catcher.url);
+    await page.getByRole('searchbox', { name: 'Destinataire' }).fill('b+1@');
+    await page.getByRole('button', { name: 'Chercher' }).click();
+    await page.getByRole('heading', { name: '1 courriel' }).waitFor();
+    await page.getByRole('link', { name: /Hostile/ }).click();
+    await page.getByRole('link', { name: 'HTML', exact: true }).click();
+    await page.frameLocator('iframe.html').getByText('Bonjour').waitFor();
+    const here = page.url();
+    const frame = page.frameLocator('iframe.html');
+    for (const name of ['Lien', 'Dehors']) await frame.getByText(name).click();
+    await frame.getByRole('button', { name: 'Envoyer' }).click();
+    // What would run has had the time to: the frame has loaded and answered three clicks.
+    expect(page.url()).toBe(here);
+    expect(asked.filter((url) => url.includes('/ran-'))).toEqual([]);
+    await page.getByRole('link', { name: 'Source' }).click();
+    await page.getByText('<script>fetch(').waitFor();
+    expect(asked.filter((url) => url.includes('/ran-'))).toEqual([]);
+    await page.close();
+  });
 });

@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { play } from '../campaign/play.ts';
 import { GuichetError } from '../errors.ts';
 import { type Finding, finding } from '../target/finding.ts';
 import { findingsName, type Look, lookVariable } from '../target/look.ts';
 import { bringChromium } from '../toolchain/chromium.ts';
+import { play } from './play.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,10 +19,16 @@ export function lookFolder(): LookFolder {
 }
 
 /**
- * Sends a browser to look, which prints what it finds, and answers the findings. Throws `GUICHET_BROWSER_MISSING`, and
+ * Sends a browser to look, which prints what it finds, and answers the findings; `environment` holds the secrets that
+ * the profile names. Throws `GUICHET_BROWSER_MISSING`, and
  * `GUICHET_HARNESS` when the browser ended without a word.
  */
-export async function sendLook(look: Look, folder: string, signal: AbortSignal): Promise<Finding[]> {
+export async function sendLook(
+  look: Look,
+  folder: string,
+  signal: AbortSignal,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<Finding[]> {
   bringChromium((line) => process.stdout.write(`${line}\n`));
   const order = join(folder, 'look.json');
   writeFileSync(order, JSON.stringify(look), { mode: 0o600 });
@@ -31,11 +37,11 @@ export async function sendLook(look: Look, folder: string, signal: AbortSignal):
     workers: 1,
     signal,
     environment: {
-      ...process.env,
+      ...environment,
       [lookVariable]: order,
       GUICHET_CAMPAIGN: folder,
       // The browser takes the way that the profile names.
-      ...(look.kind === 'check' ? { GUICHET_TARGET: look.profile } : {}),
+      ...(look.kind !== 'draft' ? { GUICHET_TARGET: look.profile } : {}),
     },
   });
   const findings = readFindings(join(folder, findingsName));

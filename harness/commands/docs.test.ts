@@ -1,0 +1,152 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sampleResults } from '../../reports/results.test-data.ts';
+import { writeReports } from '../../reports/write.ts';
+import { readSpecs, select } from '../campaign/selection.ts';
+import { GuichetError } from '../errors.ts';
+import { faultNames, skinNames } from '../target/embedded.ts';
+import { type Command, parseArguments } from './command.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), 'guichet-docs-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+const pages = [
+  ...['README.md', 'CONTRIBUTING.md'],
+  ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
+];
+const read = (page: string) => readFileSync(join(root, page), 'utf8');
+
+/** Every command line that a page shows: the lines of its shell blocks, and inline code that begins as one does. */
+function linesOf(page: string): string[] {
+  const text = read(page);
+  const blocks = [...text.matchAll(/^ *```sh\n([\s\S]*?)^ *```/gm)].flatMap(([, block = '']) =>
+    block.split('\n'),
+  );
+  const inline = [...text.replace(/^ *```[\s\S]*?^ *```/gm, '').matchAll(/`([^`]+)`/g)].map(
+    ([, code = '']) => code,
+  );
+  return [...blocks, ...inline]
+    .map((line) =>
+      line
+        .replace(/\s+#.*$/, '')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
+    .map((line) => line.replace(/^([A-Z][A-Z0-9_]*=\S+ )+/, ''))
+    .filter((line) => /^(npx|npm|node|k6) /.test(line));
+}
+
+const shown = pages.flatMap((page) => linesOf(page).map((line) => ({ page, line })));
+const guichet = shown.filter(({ line }) => line.startsWith('npx guichet'));
+
+type Run = { status: number; out: string; err: string };
+
+function run(args: string[]): Promise<Run> {
+  return new Promise((done) =>
+    execFile(process.execPath, [join(root, 'harness/cli.ts'), ...args], { cwd: scratch }, (error, out, err) =>
+      done({ status: Number(error?.code ?? 0), out, err }),
+    ),
+  );
+}
+
+let summaries: Record<string, string>;
+let commands: Record<string, Command>;
+beforeAll(async () => {
+  const { out } = await run(['--help']);
+  summaries = Object.fromEntries(
+    [...out.matchAll(/^ {2}([a-z]+) +(.+)$/gm)].map(([, name = '', said = '']) => [name, said]),
+  );
+  const loaded = Object.keys(summaries).map(async (name) => [
+    name,
+    (await import(`../commands/${name}.ts`))[name],
+  ]);
+  commands = Object.fromEntries(await Promise.all(loaded));
+});
+
+test('the README’s table of commands is the help', () => {
+  const rows = [...read('README.md').matchAll(/^\| `npx guichet (\w+)` +\| (.+?) +\|$/gm)];
+  expect(Object.fromEntries(rows.map(([, name, said]) => [name, said]))).toEqual(summaries);
+});
+
+test('the help of every command has an example, which the command takes', () => {
+  for (const [name, command] of Object.entries(commands)) {
+    const { help, options } = command;
+    const example = /^Example: (?:[A-Z_]+=\S+ )*npx guichet (\w+) ?([^,\n]*)/m.exec(help);
+    expect(example?.[1], name).toBe(name);
+    expect(() => parseArguments((example?.[2] ?? '').split(' ').filter(Boolean), command)).not.toThrow();
+    for (const flag of Object.keys(options)) expect(help, `${name} --${flag}`).toContain(`--${flag}`);
+  }
+});
+
+test('the pages show commands', () => {
+  expect(guichet.length).toBeGreaterThan(30);
+  expect(new Set(guichet.map(({ page }) => page)).size).toBeGreaterThan(5);
+});
+
+test.each(guichet)('$page: $line', ({ line }) => {
+  const words = line
+    .replace(/'([^']*)'/g, '$1')
+    .split(' ')
+    .slice(2);
+  const name = words[0] ?? '';
+  if (name.startsWith('--')) return expect(['--help', '--version']).toContain(name);
+  const command = commands[name];
+  if (!command) throw new Error(`no command "${name}"`);
+  // `…` and C stand for what a reader puts there.
+  const { flags, words: rest } = parseArguments(words.slice(1), command);
+  if (typeof flags.fault === 'string' && flags.fault !== 'NAME') expect(faultNames).toContain(flags.fault);
+  if (typeof flags.only === 'string') expect(faultNames).toContain(flags.only);
+  if (typeof flags.skin === 'string') expect(skinNames).toContain(flags.skin);
+  if (name === 'check') select(rest, readSpecs(root), (word) => new GuichetError('GUICHET_USAGE', word));
+});
+
+test.each(shown.filter(({ line }) => /^(node|k6 run|npx vitest run) /.test(line)))(
+  '$page: $line names what is there',
+  ({ line }) => {
+    const path = line.split(' ').find((word) => word.includes('/'));
+    expect(existsSync(join(root, path ?? line.split(' ').at(-1) ?? '')), line).toBe(true);
+  },
+);
+
+test.each(shown.filter(({ line }) => /^npm (run )?\w+/.test(line)))(
+  '$page: $line is a script of package.json, or npm’s own',
+  ({ line }) => {
+    const [, , name = ''] = /^npm (run )?([\w:]+)/.exec(line) ?? [];
+    expect([...Object.keys(JSON.parse(read('package.json')).scripts), 'ci']).toContain(name);
+  },
+);
+
+describe('what costs little runs as it stands', () => {
+  const cheap = [...new Set(guichet.map(({ line }) => line))].filter((line) =>
+    /^npx guichet (check --list|waive |report last|--help)/.test(line),
+  );
+
+  test('there is some of it', () => {
+    expect(cheap.length).toBeGreaterThan(6);
+  });
+
+  test.each(cheap)('%s', async (line) => {
+    const campaign = join(scratch, 'last');
+    await writeReports(campaign, sampleResults());
+    const words = line.split(' ').slice(2);
+    const profile = join(root, 'harness/target/embedded.json');
+    const { status, err } = await run(words.map((word) => (word === 'integration.json' ? profile : word)));
+    // A sample campaign has sent nothing, and says so.
+    if (line.includes('--format csv')) return expect(err).toContain('has no ledger');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+  });
+});
+
+test('every link between pages leads somewhere', () => {
+  for (const page of pages) {
+    for (const [, to = ''] of read(page).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g))
+      expect(existsSync(join(root, page, '..', to)), `${page}: ${to}`).toBe(true);
+    for (const [, to = ''] of read(page).matchAll(/`(docs\/[\w./-]+)`/g))
+      expect(existsSync(join(root, to)), `${page}: ${to}`).toBe(true);
+  }
+});

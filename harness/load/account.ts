@@ -1,0 +1,91 @@
+import { quantile } from 'simple-statistics';
+import type { LoadResults, RunResult } from '../../reports/load-results.ts';
+import { type Arm, probeOf, type Run } from '../judge/load-runs.ts';
+import type { RunFacts } from '../judge/load-validity.ts';
+import type { LedgerRow, LedgerSummary } from '../ledger/ledger.ts';
+import type { Crossed } from './inbox.ts';
+
+/** What a run leaves in its folder when it has come to its end. */
+export type RunRecord = {
+  run: number;
+  arm: Arm;
+  canariesKept: boolean;
+  crossed: Crossed[];
+  visitDurations: RunResult['visitDurations'];
+  envoyer?: RunResult['envoyer'];
+};
+
+/** The percentiles of durations in ms; zeros of none. */
+export function percentilesOf(durations: readonly number[]): RunResult['visitDurations'] {
+  const at = (part: number) => (durations.length > 0 ? quantile([...durations], part) : 0);
+  return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
+}
+
+type Row = Pick<LedgerRow, 'id' | 'planned' | 'mails' | 'state' | 'expects'>;
+
+/** The rows of a run, by the beginning of their ids. */
+export function rowsOf<Kept extends { id: string }>(rows: readonly Kept[], run: number): Kept[] {
+  const prefix = `r${String(run).padStart(2, '0')}-`;
+  return rows.filter(({ id }) => id.startsWith(prefix));
+}
+
+/** The probes of a run, for the judge. */
+export function probesOf(rows: readonly Row[], arm: Arm): Run {
+  return { arm, probes: rows.filter(({ id }) => /-p\d+$/.test(id)).map(probeOf) };
+}
+
+/** What the judge must know of a run beside its mails. */
+export function factsOf(
+  rows: readonly Row[],
+  { arm, canariesKept }: RunRecord,
+  generator: LoadResults['generator'],
+): RunFacts {
+  const of = (state: Row['state']) => rows.filter((row) => row.state === state).length;
+  const dropped = of('dropped');
+  return {
+    arm,
+    arrivals: { planned: rows.length, achieved: rows.length - dropped - of('planned') },
+    dropped,
+    generator: { planned: generator.plannedPerSecond, calibrated: generator.calibratedPerSecond },
+    catcherKept: true,
+    canariesKept,
+    finished: true,
+  };
+}
+
+type Faults = Pick<LedgerSummary, 'lost' | 'doubled' | 'unexpected'> & { crossed: readonly Crossed[] };
+
+/** Counts of one run, or of all. */
+export function countsOf(rows: readonly Row[], faults: Faults): LoadResults['totals'] {
+  const of = (state: Row['state']) => rows.filter((row) => row.state === state).length;
+  const sum = (of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0);
+  return {
+    visits: {
+      ...{ planned: of('planned'), accepted: of('accepted'), refused: of('refused') },
+      ...{ dropped: of('dropped'), errored: of('errored'), unknown: of('unknown') },
+    },
+    mails: {
+      expected: sum(({ state, expects }) => (state === 'accepted' ? expects.length : 0)),
+      received: sum(({ mails }) => mails.length),
+      lost: faults.lost.length,
+      doubled: faults.doubled.length,
+      unexpected: faults.unexpected.length,
+      crossed: faults.crossed.length,
+    },
+  };
+}
+
+/** The faults of one run. */
+export function faultsOf(summary: LedgerSummary, crossed: readonly Crossed[], run: number): Faults {
+  const within = <Kept extends { submission: string }>(list: readonly Kept[]) =>
+    rowsOf(
+      list.map((one) => ({ ...one, id: one.submission })),
+      run,
+    );
+  return {
+    lost: within(summary.lost),
+    doubled: within(summary.doubled),
+    unexpected: within(summary.unexpected),
+    crossed: crossed.filter((one) => one.run === run),
+  };
+}

@@ -1,0 +1,246 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { demandeForLoad } from '../../fixtures/demande.ts';
+import type { WireMap } from '../../fixtures/wire-map.ts';
+import { type LoadResults, loadResults } from '../../reports/load-results.ts';
+import { GuichetError } from '../errors.ts';
+import { judgeLoad } from '../judge/load-verdict.ts';
+import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import { takeLock } from '../ledger/lock.ts';
+import { ledgerName } from '../ledger/records.ts';
+import { readSummary } from '../toolchain/k6-summary.ts';
+import { countsOf, factsOf, faultsOf, percentilesOf, probesOf, type RunRecord, rowsOf } from './account.ts';
+import { type Calibration, calibrate, ownPart } from './calibration.ts';
+import { assertWithin, type Cap, integrate } from './cap.ts';
+import { driveRun, type Progress } from './drive.ts';
+import { personasOf } from './generator.ts';
+import type { LoadOrder } from './order.ts';
+import { planRun, type Visit } from './plan.ts';
+import { readPosition } from './position.ts';
+import { type Share, unshared } from './share.ts';
+import { instantOf, slicesOf, stagesOf } from './slices.ts';
+import { startStage } from './stage.ts';
+import { parseWireMap, readWireMap } from './wire-map.ts';
+
+/** What the extranet on this machine is given at most, whatever the workload. */
+const ownCap: Cap = { perMinute: 60 * 500, total: 500_000, by: 'Guichet, for the extranet on this machine' };
+
+export type Campaign = {
+  folder: string;
+  order: LoadOrder;
+  k6: string;
+  /** What a browser reads of the form; read anew when absent and not in the folder. */
+  wire?: WireMap;
+  /** One k6 when absent. With more, no time of ENVOYER is told: percentiles of parts cannot be joined. */
+  share?: Share;
+  signal: AbortSignal;
+  print: (line: string) => void;
+  /** `runs`: how many have come to their end. */
+  onProgress: (progress: Progress, runs: number) => void;
+  /** In place of the ledger in the folder. */
+  openLedger?: (path: string) => Ledger;
+};
+
+/** The plan of one run, held to the cap. Throws `GUICHET_CAP_EXCEEDED` and `GUICHET_USAGE`. */
+export function planned(order: LoadOrder, run: number): Visit[] {
+  const { workload, sizing, measure, arms, perSecond } = order;
+  const arm = arms[run - 1] ?? 'baseline';
+  const visits = planRun(workload, sizing, { run, arm });
+  const stages = stagesOf(slicesOf(visits, measure), perSecond);
+  assertWithin(ownCap, integrate(stages), visits.length * arms.length);
+  return visits;
+}
+
+/**
+ * Drives all runs of a campaign that have not come to their end, judges, and writes `load.json`. What stops it is in the
+ * results, which then have no judgement; the ledger and the folder let it go on. Throws `GUICHET_USAGE` when another
+ * process has the campaign, and coded errors of what comes before the first run.
+ */
+export async function driveCampaign(campaign: Campaign): Promise<LoadResults> {
+  const { folder, order, print } = campaign;
+  const { arms } = order;
+  mkdirSync(folder, { recursive: true });
+  const release = takeLock(join(folder, 'lock.sqlite'));
+  if (!release)
+    throw new GuichetError('GUICHET_USAGE', `${folder} is being driven by another process.`, 'Wait for it.');
+  await using defer = new AsyncDisposableStack();
+  defer.defer(release);
+  const plans = arms.map((_, at) => planned(order, at + 1));
+  const wire = await wireOf(campaign);
+  const calibration = await calibrationOf(campaign, wire, plans.flat());
+  const ledger = (campaign.openLedger ?? openLedger)(join(folder, ledgerName));
+  defer.defer(() => ledger.close());
+
+  let stopped: string | undefined;
+  try {
+    for (const [at, arm] of arms.entries()) {
+      const run = at + 1;
+      const place = join(folder, `run-${String(run).padStart(2, '0')}`);
+      if (existsSync(join(place, recordName))) continue;
+      mkdirSync(place, { recursive: true });
+      await driveOne(campaign, { run, arm, place, ledger, wire, calibration, visits: plans[at] ?? [] });
+    }
+  } catch (error) {
+    if (!(error instanceof GuichetError)) throw error;
+    stopped = error.message;
+    print(error.message);
+  }
+  const results = resultsOf(campaign, { ledger, calibration, stopped });
+  writeFileSync(join(folder, 'load.json'), `${JSON.stringify(results, null, 2)}\n`);
+  return results;
+}
+
+const recordName = 'run.json';
+
+type One = {
+  run: number;
+  arm: LoadOrder['arms'][number];
+  place: string;
+  ledger: Ledger;
+  wire: WireMap;
+  calibration: Calibration;
+  visits: readonly Visit[];
+};
+
+/** Drives one run on an extranet of its own, which a resumed run finds as it was left. */
+async function driveOne(campaign: Campaign, one: One): Promise<void> {
+  const { order, folder, k6, signal, onProgress } = campaign;
+  const { run, arm, place, ledger, wire, calibration, visits } = one;
+  const { measure, protocol, perSecond, atOnce, coupling, fault, skin } = order;
+  if (!ledger.rows().some(({ id }) => id === visits[0]?.id)) {
+    ledger.plan(
+      visits.map(({ id, minute, demande, leaves }) => ({
+        ...{ id, siret: demande.siret, courriel: demande.courrielUtilisateur, planned: instantOf(minute) },
+        ...(leaves ? { expects: [] } : {}),
+      })),
+    );
+  }
+  const start = readPosition(place) ?? instantOf(measure.from);
+  await using defer = new AsyncDisposableStack();
+  const stage = await startStage({
+    ...{ agents: measure.agents, coupling, folder: place, start },
+    ...(fault ? { fault } : {}),
+    ...(skin ? { skin } : {}),
+  });
+  defer.defer(() => stage.close());
+  const done = finishedRuns(folder, order).length;
+  const driven = await driveRun({
+    ...{ run, arm, visits, from: measure.from, to: measure.to, tauHours: protocol.tauHours },
+    ...{ wire, perSecond, atOnce, k6, stage, ledger, folder: place, start, signal },
+    share: campaign.share ?? unshared,
+    onProgress: (progress) => onProgress(progress, done),
+  });
+  const summary = join(place, 'k6-summary.json');
+  const times = existsSync(summary)
+    ? readSummary(summary).durations('http_req_duration{name:ENVOYER}')
+    : undefined;
+  const own = times ? ownPart(calibration, times) : undefined;
+  const record: RunRecord = {
+    ...{ run, arm, canariesKept: driven.canariesKept, crossed: driven.crossed },
+    visitDurations: percentilesOf(driven.durations),
+    ...(times && own && times.p95Ms > 0
+      ? { envoyer: { p95Ms: times.p95Ms, p99Ms: times.p99Ms, ownP95: own.p95, ownP99: own.p99 } }
+      : {}),
+  };
+  writeFileSync(join(place, recordName), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+function finishedRuns(folder: string, { arms }: LoadOrder): RunRecord[] {
+  return arms.flatMap((_, at) => {
+    const path = join(folder, `run-${String(at + 1).padStart(2, '0')}`, recordName);
+    return existsSync(path) ? [JSON.parse(readFileSync(path, 'utf8')) as RunRecord] : [];
+  });
+}
+
+/** The wire map of the folder, else what a browser reads now of an extranet that is gone afterwards. */
+async function wireOf({ folder, order, wire, signal, print }: Campaign): Promise<WireMap> {
+  const path = join(folder, 'wire.json');
+  if (existsSync(path)) return parseWireMap(JSON.parse(readFileSync(path, 'utf8')));
+  const read = wire ?? (await walk());
+  writeFileSync(path, `${JSON.stringify(read, null, 2)}\n`);
+  return read;
+
+  async function walk(): Promise<WireMap> {
+    const place = join(folder, 'wire');
+    mkdirSync(place, { recursive: true });
+    print('Un navigateur parcourt le formulaire une fois :');
+    const { skin, sizing } = order;
+    const start = instantOf(0);
+    await using defer = new AsyncDisposableStack();
+    const stage = await startStage({ agents: 1, folder: place, start, ...(skin ? { skin } : {}) });
+    defer.defer(() => stage.close());
+    const demande = demandeForLoad({ seed: sizing.seed, index: 0, mailDomain: sizing.mailDomain });
+    const { profile, environment } = stage;
+    return await readWireMap({ profile, environment, demande, sends: true, signal });
+  }
+}
+
+/** What the generator can do here: measured once a campaign, at most half of it is asked for. */
+async function calibrationOf(
+  { folder, order, k6, signal, print }: Campaign,
+  wire: WireMap,
+  visits: readonly Visit[],
+): Promise<Calibration> {
+  const path = join(folder, 'calibration.json');
+  if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8'));
+  const perMinute = 60 * order.perSecond;
+  const personas = personasOf(wire, visits.filter(({ leaves }) => !leaves).slice(0, 100));
+  const run = {
+    ...{ wire, atOnce: order.atOnce, mailDomain: order.sizing.mailDomain },
+    stages: [{ fromPerMinute: perMinute, toPerMinute: perMinute, seconds: 1 }],
+  };
+  const calibration = await calibrate({ k6, run, personas, signal, seconds: 2 });
+  writeFileSync(path, `${JSON.stringify(calibration, null, 2)}\n`);
+  print(
+    `Générateur étalonné : ${Math.round(calibration.perMinute / 60)} visites/s à vide, ${order.perSecond} prévues au plus`,
+  );
+  return calibration;
+}
+
+type Known = { ledger: Ledger; calibration: Calibration; stopped: string | undefined };
+
+function resultsOf({ folder, order }: Campaign, { ledger, calibration, stopped }: Known): LoadResults {
+  const { measure, protocol, arms, perSecond } = order;
+  const generator = {
+    ...{ plannedPerSecond: perSecond, calibratedPerSecond: calibration.perMinute / 60 },
+    own: calibration.own,
+  };
+  const rows = ledger.rows();
+  const summary = ledger.summary();
+  const records = finishedRuns(folder, order);
+  const crossed = records.flatMap((record) => record.crossed);
+  const finished = records.length === arms.length;
+  // The mails of a run that has not come to its end are not all due.
+  const over = new Set(records.map(({ run }) => run));
+  const due = <Kept extends { submission: string }>(list: readonly Kept[]) =>
+    list.filter(({ submission }) => over.has(Number(/^r(\d+)/.exec(submission)?.[1])));
+  const faults = {
+    lost: due(summary.lost),
+    ...{ doubled: summary.doubled, unexpected: summary.unexpected, crossed },
+  };
+  const judgement = finished
+    ? judgeLoad(
+        protocol,
+        records.map(({ run, arm }) => probesOf(rowsOf(rows, run), arm)),
+        records.map((record) => factsOf(rowsOf(rows, record.run), record, generator)),
+      )
+    : undefined;
+  const wrong = faults.lost.length + faults.doubled.length + faults.unexpected.length + crossed.length > 0;
+  return loadResults.parse({
+    ...{ version: 1, campaign: basename(folder), startedAt: order.startedAt, finished, generator },
+    writtenAt: new Date().toISOString(),
+    ...(stopped ? { stopped } : {}),
+    ...{ workload: order.workload.name, coupling: order.coupling },
+    ...{ compression: measure.factor, agents: measure.agents },
+    runs: records.map((record) => {
+      const own = rowsOf(rows, record.run);
+      const { visits, mails } = countsOf(own, faultsOf(summary, crossed, record.run));
+      const { run, arm, visitDurations, envoyer } = record;
+      return { run, arm, finished: true, visits, mails, visitDurations, ...(envoyer ? { envoyer } : {}) };
+    }),
+    totals: countsOf(rows, faults),
+    ...faults,
+    ...(judgement ? { judgement } : {}),
+    exitCode: wrong ? 1 : (judgement?.exitCode ?? 3),
+  } satisfies LoadResults);
+}

@@ -1,0 +1,70 @@
+import { sortMails } from '../judge/deliveries.ts';
+import type { Ledger, PlannedSubmission } from '../ledger/ledger.ts';
+import { readAccountMail } from '../mail/account-mail.ts';
+import { isCanary } from '../mail/canary.ts';
+import type { Mailbox } from '../mail/mailbox.ts';
+import { decode } from '../mail/message.ts';
+
+/** A mail that somebody got who should not have; `why` names addresses and SIRETs, never what the mail tells. */
+export type Crossed = { run: number; mail: string; why: string };
+
+/** The mails of one run, taken into the ledger as they come. */
+export type Inbox = {
+  /** Reads what is new, and stamps it with the target's instant. Answers how many mails were news. */
+  collect(at: Date): Promise<number>;
+  received(): number;
+  crossed(): Crossed[];
+};
+
+/**
+ * Follows a mailbox from its first mail on. A mail belongs to a submission by its envelope; it is crossed when it
+ * comes to another address, speaks of another's SIRET, or tells an identifier that another's mail has told.
+ */
+export function openInbox(
+  mailbox: Mailbox,
+  ledger: Ledger,
+  { run, submissions }: { run: number; submissions: readonly PlannedSubmission[] },
+): Inbox {
+  const newest = mailbox.newest ?? (async (seen: number) => (await mailbox.all()).slice(seen));
+  const crossed: Crossed[] = [];
+  /** Who was told which identifier or password, as digests would be: in memory only. */
+  const told = new Map<string, string>();
+  const identifiants = new Map<string, string>();
+  let seen = 0;
+  let received = 0;
+
+  return {
+    collect: async (at) => {
+      const found = await newest(seen);
+      seen += found.length;
+      const mails = found.filter((mail) => !isCanary(mail));
+      const decoded = await Promise.all(
+        mails.map(async (mail) => ({ received: mail, message: await decode(mail.raw) })),
+      );
+      const { deliveries, misdirected } = sortMails(decoded, submissions);
+      for (const { mail, why } of misdirected) crossed.push({ run, mail: mail.id, why });
+      const messages = new Map(decoded.map(({ received: mail, message }) => [mail.id, message]));
+      for (const { mail, submission, kind } of deliveries) {
+        ledger.mail(mail.id, submission, kind, at);
+        const message = messages.get(mail.id);
+        const { identifiant, motDePasse } = message ? readAccountMail(message) : {};
+        for (const secret of [identifiant, motDePasse]) {
+          if (!secret) continue;
+          const owner = told.get(secret) ?? submission;
+          told.set(secret, owner);
+          if (owner !== submission)
+            crossed.push({ run, mail: mail.id, why: `to ${submission}, with credentials of ${owner}` });
+        }
+        if (!identifiant) continue;
+        const known = identifiants.get(submission) ?? identifiant;
+        identifiants.set(submission, known);
+        if (known !== identifiant)
+          crossed.push({ run, mail: mail.id, why: `to ${submission}, with another identifiant than before` });
+      }
+      received += mails.length;
+      return mails.length;
+    },
+    received: () => received,
+    crossed: () => crossed,
+  };
+}
