@@ -67,7 +67,7 @@ describe('usage', () => {
         prove     breaks the extranet on purpose and demands that the scenarios notice
         load      sends demandes under load and accounts for each of them and its three mails
         forecast  tells from a load campaign at what rate, and at what hour, the 48 h promise breaks
-        report    shows a campaign in another format, or makes one of its parts
+        report    shows a campaign as Markdown, HTML, JUnit, CTRF, EARL, CSV or JSON; merges parts
         diff      compares two campaigns: what turned red, green, untested, slower
         waive     writes a dated exception for one requirement, to be filled in
         target    tries a target profile on its live target, or drafts a first one

@@ -35,7 +35,7 @@ const commands: Record<string, Entry> = {
     load: async () => (await import('./commands/forecast.ts')).forecast,
   },
   report: {
-    summary: 'shows a campaign in another format, or makes one of its parts',
+    summary: 'shows a campaign as Markdown, HTML, JUnit, CTRF, EARL, CSV or JSON; merges parts',
     load: async () => (await import('./commands/report.ts')).report,
   },
   diff: {
