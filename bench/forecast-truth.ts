@@ -25,6 +25,9 @@ export const usual: Truth = {
   ...{ demandSpread: 0.15, capacitySpread: 0.1, workVariation: 0, correlation: 0 },
 };
 
+/** Days after the last demandes whose capacity varies; later ones are usual. */
+const drainDays = 10;
+
 type Demande = { at: number; done: number };
 
 /**
@@ -33,15 +36,13 @@ type Demande = { at: number; done: number };
  */
 export function live(truth: Truth, factors: readonly number[], random: Random): Demande[] {
   const { opens, closes, agents, correlation } = truth;
-  const spread = chain(correlation, random);
-  const capacities: number[] = [];
-  const speedOn = (day: number) => {
-    while (capacities.length <= day) capacities.push(Math.exp(truth.capacitySpread * spread.capacity()));
-    return capacities[day] ?? 1;
-  };
+  // The weather comes first, so that one seed has the same at any demand.
+  const demands = chain(correlation, factors.length, random);
+  const capacities = chain(correlation, factors.length + drainDays, random);
+  const speedOn = (day: number) => Math.exp(truth.capacitySpread * (capacities[day] ?? 0));
   const free = new Float64Array(agents);
   return factors.flatMap((factor, day) =>
-    arrivals(factor * truth.demandesPerDay * Math.exp(truth.demandSpread * spread.demand()), random).map(
+    arrivals(factor * truth.demandesPerDay * Math.exp(truth.demandSpread * (demands[day] ?? 0)), random).map(
       (hour) => {
         const at = 24 * day + hour;
         let agent = 0;
@@ -65,14 +66,13 @@ export function live(truth: Truth, factors: readonly number[], random: Random): 
   );
 }
 
-function chain(correlation: number, random: Random) {
-  const next = (last: number) => correlation * last + Math.sqrt(1 - correlation ** 2) * random.normal();
-  let demand = random.normal();
-  let capacity = random.normal();
-  return {
-    demand: () => (demand = next(demand)),
-    capacity: () => (capacity = next(capacity)),
-  };
+/** Standard normal numbers, each correlated with the one before. */
+function chain(correlation: number, length: number, random: Random): number[] {
+  let last = random.normal();
+  return Array.from({ length }, () => {
+    last = correlation * last + Math.sqrt(1 - correlation ** 2) * random.normal();
+    return last;
+  });
 }
 
 /** The hours of a day at which demandes come, most of them around 11 and 15:30, between 8 and 18. */
@@ -82,7 +82,9 @@ function arrivals(expected: number, random: Random): number[] {
   for (let hour = 8; ; ) {
     hour += random.exponential() / (expected * highest);
     if (hour >= 18) return hours;
-    const density = 0.04 + 0.1 * (Math.exp(-((hour - 11) ** 2) / 4) + Math.exp(-((hour - 15.5) ** 2) / 4));
+    // The whole day is 1.
+    const humps = Math.exp(-((hour - 11) ** 2) / 4) + Math.exp(-((hour - 15.5) ** 2) / 4);
+    const density = (0.04 + 0.1 * humps) / 1.0893;
     if (random.uniform() * highest < density) hours.push(hour);
   }
 }

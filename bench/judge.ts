@@ -1,8 +1,10 @@
 // Whether the load judge may be trusted: campaigns with known truth, by a simulated back office whose demandes share a
 // queue. `npm run bench:judge [CAMPAIGNS]` (default 2,000 per condition, with no effect and with one of δ = 2 h); exits
-// 1 when a gate fails. Beside it a naive judge of single mails has to fail, or the gate would see nothing.
+// 1 when a gate fails. Beside it a naive judge of single mails has to fail, or the gate would see nothing. The forecast
+// is judged too (bench/forecast.ts), on half as many replicates.
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { judgeForecast } from './forecast.ts';
 import type { Figures, Task } from './judge-condition.ts';
 import type { Condition } from './judge-simulator.ts';
 
@@ -74,6 +76,8 @@ for (const [gate, passes] of Object.entries(gates)) {
   );
   if (failing.length > 0) process.exitCode = 1;
 }
+console.log();
+if (!judgeForecast(Math.ceil(campaigns / 2), (line) => console.log(line))) process.exitCode = 1;
 console.log(`${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
 
 function measured(task: Task): Promise<Figures> {

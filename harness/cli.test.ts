@@ -62,17 +62,18 @@ describe('usage', () => {
 
       Usage: npx guichet COMMAND [FLAGS]
 
-        check   judges whether the target follows the procedure
-        follow  judges, days later, the mails of a check on a real clock
-        prove   breaks the extranet on purpose and demands that the scenarios notice
-        load    sends demandes under load and accounts for each of them and its three mails
-        report  shows a campaign as Markdown, HTML, JUnit, CTRF, EARL, CSV or JSON; merges parts
-        diff    compares two campaigns: what turned red, green, untested, slower
-        waive   writes a dated exception for one requirement, to be filled in
-        target  tries a target profile on its live target, or drafts a first one
-        serve   runs the extranet and the mail catcher on fixed ports, to click around in
-        mail    catches mails as MailHog does, on loopback, and shows them on a page
-        doctor  tells what this machine has of what Guichet needs, each with its remedy
+        check     judges whether the target follows the procedure
+        follow    judges, days later, the mails of a check on a real clock
+        prove     breaks the extranet on purpose and demands that the scenarios notice
+        load      sends demandes under load and accounts for each of them and its three mails
+        forecast  tells from a load campaign at what rate, and at what hour, the 48 h promise breaks
+        report    shows a campaign as Markdown, HTML, JUnit, CTRF, EARL, CSV or JSON; merges parts
+        diff      compares two campaigns: what turned red, green, untested, slower
+        waive     writes a dated exception for one requirement, to be filled in
+        target    tries a target profile on its live target, or drafts a first one
+        serve     runs the extranet and the mail catcher on fixed ports, to click around in
+        mail      catches mails as MailHog does, on loopback, and shows them on a page
+        doctor    tells what this machine has of what Guichet needs, each with its remedy
 
       "npx guichet COMMAND --help" explains one. Exit codes: 0 conform, 1 not conform, 2 usage, 3 inconclusive.
       "

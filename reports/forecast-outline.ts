@@ -128,7 +128,7 @@ function groundLines({ calibration }: Outlook): string[] {
 }
 
 function sayKnee(knee: Knee): string {
-  if (!knee) return 'aucun passage';
+  if (!knee) return 'un seul débit essayé';
   return knee.above === undefined
     ? `au-delà de ${rate(knee.within)}/jour`
     : `entre ${rate(knee.within)} et ${rate(knee.above)}/jour`;

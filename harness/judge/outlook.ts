@@ -44,9 +44,15 @@ export function outlookOf(calibration: Calibration, { peak, days }: Question, ho
         curve.map((point) => ({ x: point.perDay, y: point.hours.median })),
         kneeHours,
       ),
-      observed: kneeOf(observedPoints(calibration), kneeHours),
+      observed: observedKnee(calibration),
     },
   };
+}
+
+/** Undefined when all runs have one rate: their curve has no shape. */
+function observedKnee(calibration: Calibration) {
+  const points = observedPoints(calibration);
+  return new Set(points.map(({ x }) => x)).size > 1 ? kneeOf(points, kneeHours) : undefined;
 }
 
 /** Each run: the demandes of its busiest day, and its restricted mean in hours. */

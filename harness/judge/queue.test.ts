@@ -85,7 +85,7 @@ describe('eventQueue', () => {
     [1, 0.8],
     [2, 0.8],
     [5, 0.9],
-    [20, 0.95],
+    [20, 0.9],
   ])('waits as M/D/%i does at a load of %f', (agents, load) => {
     const expected = crommelin(agents, load);
     if (agents === 1) expect(expected).toBeCloseTo(load / (2 * (1 - load)), 6);
