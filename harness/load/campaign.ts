@@ -126,6 +126,7 @@ async function driveOne(campaign: Campaign, one: One): Promise<void> {
     ...{ wire, perSecond, atOnce, k6, stage, ledger, folder: place, start, signal },
     onProgress: (progress) => onProgress(progress, done),
   });
+  settleByMails(ledger, run);
   const summary = join(place, 'k6-summary.json');
   const times = existsSync(summary)
     ? readSummary(summary).durations('http_req_duration{name:ENVOYER}')
@@ -139,6 +140,14 @@ async function driveOne(campaign: Campaign, one: One): Promise<void> {
       : {}),
   };
   writeFileSync(join(place, recordName), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** A demande of which no answer is known was accepted when it has brought a mail. */
+function settleByMails(ledger: Ledger, run: number): void {
+  for (const { id, state, mails } of rowsOf(ledger.rows(), run)) {
+    const [first] = mails;
+    if (state === 'unknown' && first) ledger.outcome(id, 'accepted', first.received, 'told by its mails');
+  }
 }
 
 function finishedRuns(folder: string, { arms }: LoadOrder): RunRecord[] {
