@@ -1,7 +1,8 @@
 /**
  * `node bench/load-campaign.ts`: a default campaign of `guichet load normal` (both arms, judged) takes at most five
  * minutes on two cores; with the coupling off, mild, strong and lossy the verdict is the right one, its interval holds
- * the truth of a queue on paper, and the lost mails are counted exactly. Names of couplings as arguments run only those.
+ * the truth of a queue on paper, and the lost mails are counted exactly.  Names of couplings as arguments run only those;
+ * `small` takes three runs of a two-hour morning in place of the default campaign.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { driveCampaign } from '../harness/load/campaign.ts';
 import { fixOrder, keepOrder } from '../harness/load/order.ts';
+import { parseWorkload } from '../harness/load/workload.ts';
 import { workloads } from '../harness/load/workloads.ts';
 import { findK6 } from '../harness/toolchain/k6.ts';
 import { truthOf } from './load-truth.ts';
@@ -24,11 +26,23 @@ const mostMinutes = 5;
 
 const asked = process.argv.slice(2);
 const names = (Object.keys(couplings) as (keyof typeof couplings)[]).filter(
-  (name) => asked.length === 0 || asked.includes(name),
+  (name) => asked.every((one) => one === 'small') || asked.includes(name),
 );
 const { path: k6 } = await findK6({ log: console.log });
 const [normal] = workloads;
 if (!normal) throw new Error('no workload');
+const small = asked.includes('small');
+const morning = parseWorkload(
+  {
+    name: 'morning',
+    stages: [{ from: '09:00', to: '11:00', fromPerHour: 30, toPerHour: 50 }],
+    ...{ siretOnly: 0.2, agents: 20 },
+  },
+  'morning',
+);
+const sizes = small
+  ? { workload: morning, probesPerRun: 50, runs: 3 }
+  : { workload: normal, probesPerRun: 60, runs: undefined };
 let bad = 0;
 const check = (fine: boolean, what: string) => {
   if (!fine) bad++;
@@ -36,12 +50,13 @@ const check = (fine: boolean, what: string) => {
 };
 console.log(`${cpus().length} cores, load average ${loadavg()[0]?.toFixed(1)} at the start`);
 for (const name of names) {
-  const { late, verdict, runs } = couplings[name];
+  const { late, verdict } = couplings[name];
+  const runs = sizes.runs ?? couplings[name].runs;
   const folder = mkdtempSync(join(tmpdir(), 'guichet-bench-'));
   mkdirSync(folder, { recursive: true });
   const order = fixOrder({
-    workload: normal,
-    sizing: { seed: 2026, probesPerRun: 60, mostPerRun: 500, mailDomain: 'guichet.test' },
+    workload: sizes.workload,
+    sizing: { seed: 2026, probesPerRun: sizes.probesPerRun, mostPerRun: 500, mailDomain: 'guichet.test' },
     ...{ coupling: name, perSecond: 40, ...(runs ? { runs } : {}) },
   });
   keepOrder(folder, order);
@@ -59,7 +74,9 @@ for (const name of names) {
       `shift ${hours?.difference.toFixed(2)} h (${hours?.lower.toFixed(2)} to ${hours?.upper.toFixed(2)}), truth ${truth.difference.toFixed(2)} h`,
   );
   for (const reason of judgement?.reasons ?? [results.stopped]) console.log(`     ${reason}`);
-  check(judgement?.verdict === verdict, `${name}: verdict ${judgement?.verdict}, ${verdict} expected`);
+  // The probes of a short morning are many an hour: without load, too, they lose mails.
+  if (!(small && name === 'lossy'))
+    check(judgement?.verdict === verdict, `${name}: verdict ${judgement?.verdict}, ${verdict} expected`);
   if (name === 'lossy') {
     let lost = 0;
     for (const { run } of results.runs) {
@@ -78,7 +95,7 @@ for (const name of names) {
     check(holds === true, `${name}: the interval holds the truth`);
     check(totals.mails.lost + totals.mails.doubled + totals.mails.crossed === 0, `${name}: no mail at fault`);
   }
-  if (name === 'off')
+  if (name === 'off' && !small)
     check(
       minutes <= mostMinutes,
       `a default campaign takes ${minutes.toFixed(2)} min, at most ${mostMinutes}`,

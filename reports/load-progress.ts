@@ -19,7 +19,8 @@ export type LoadProgress = {
   p99Ms: number;
   backlog: number;
   oldestHours: number;
-  leftMs: number;
+  /** Absent while nothing tells it. */
+  leftMs?: number;
 };
 
 /** That line, in French. */
@@ -34,6 +35,6 @@ export function progressLine(progress: LoadProgress): string {
     `${errors} en erreur`,
     `visite p50/p95/p99 ${ms(progress.p50Ms)}/${ms(progress.p95Ms)}/${ms(progress.p99Ms)} ms`,
     `${progress.backlog} mails attendus${progress.backlog > 0 ? `, le plus ancien depuis ${sayHours(progress.oldestHours)}` : ''}`,
-    `reste ${duration(progress.leftMs)}`,
+    ...(progress.leftMs === undefined ? [] : [`reste ${duration(progress.leftMs)}`]),
   ].join(' · ');
 }

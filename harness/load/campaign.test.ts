@@ -218,6 +218,8 @@ test('a killed guichet goes on: what was in flight is settled by its mails, and 
   expect(new Set(sirets).size).toBe(sirets.length);
   expect(second).toMatchObject({ doubled: [], unexpected: [], crossed: [], lost: [] });
   const after = new Map(rowsNow().map((row) => [row.id, row.state]));
+  // What no answer was known of, its mails have told.
+  expect(rowsNow().filter(({ state, mails }) => state === 'unknown' && mails.length > 0)).toEqual([]);
   for (const { id, state } of before) if (state === 'accepted') expect(after.get(id)).toBe('accepted');
 }, 120_000);
 

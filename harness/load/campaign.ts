@@ -130,6 +130,7 @@ async function driveOne(campaign: Campaign, one: One): Promise<void> {
     share: campaign.share ?? unshared,
     onProgress: (progress) => onProgress(progress, done),
   });
+  settleByMails(ledger, run);
   const summary = join(place, 'k6-summary.json');
   const times = existsSync(summary)
     ? readSummary(summary).durations('http_req_duration{name:ENVOYER}')
@@ -143,6 +144,14 @@ async function driveOne(campaign: Campaign, one: One): Promise<void> {
       : {}),
   };
   writeFileSync(join(place, recordName), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** A demande of which no answer is known was accepted when it has brought a mail. */
+function settleByMails(ledger: Ledger, run: number): void {
+  for (const { id, state, mails } of rowsOf(ledger.rows(), run)) {
+    const [first] = mails;
+    if (state === 'unknown' && first) ledger.outcome(id, 'accepted', first.received, 'told by its mails');
+  }
 }
 
 function finishedRuns(folder: string, { arms }: LoadOrder): RunRecord[] {

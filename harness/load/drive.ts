@@ -81,7 +81,6 @@ export async function driveRun(drive: Drive): Promise<Driven> {
   const target = await openTarget(stage.profile, stage.environment);
   defer.defer(() => target.close());
   const failed = new AbortController();
-  const signal = AbortSignal.any([drive.signal, failed.signal]);
   const fail = (error: unknown) => failed.abort(error);
   const check = () => {
     if (failed.signal.aborted) throw failed.signal.reason;
@@ -120,7 +119,9 @@ export async function driveRun(drive: Drive): Promise<Driven> {
     const turns = await openTurns((id) => ledger.outcome(id, 'unknown', new Date()), fail);
     defer.defer(() => turns.close());
     const k6 = generate({
-      ...{ k6: drive.k6, share: drive.share, visits: unsent, stage, folder, signal, turnUrl: turns.url },
+      // The operator's stop is not k6's: whoever is under way ends, nobody else gets a turn.
+      ...{ k6: drive.k6, share: drive.share, visits: unsent, stage, folder },
+      ...{ signal: failed.signal, turnUrl: turns.url },
       run: {
         wire: drive.wire,
         stages,
@@ -137,7 +138,8 @@ export async function driveRun(drive: Drive): Promise<Driven> {
       },
     });
     try {
-      await sendSlices(slices, { advance, turns, tally, k6, signal });
+      await sendSlices(slices, { advance, turns, tally, k6, signal: failed.signal });
+      check();
       end = await k6;
     } finally {
       // Whatever broke: nothing is sent any more once this is left.

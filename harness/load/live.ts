@@ -51,7 +51,7 @@ export function openLive(
         ...percentilesOf(progress.durations),
         ...{ runs, planned: visits, plannedRate: visits / seconds },
         achievedRate: (1000 * progress.ended) / Math.max(1, (loadEnded ?? at) - runStarted),
-        leftMs: gained > 0 ? ((at - started) * (1 - whole)) / gained : 0,
+        ...(gained > 0 ? { leftMs: ((at - started) * (1 - whole)) / gained } : {}),
       } satisfies LoadProgress);
       if (!screen.isTTY) {
         screen.write(`${line}\n`);
