@@ -30,6 +30,10 @@ const commands: Record<string, Entry> = {
     summary: 'sends demandes under load and accounts for each of them and its three mails',
     load: async () => (await import('./commands/load.ts')).load,
   },
+  ledger: {
+    summary: 'takes what the pods of a load run have told into the ledger of the campaign',
+    load: async () => (await import('./commands/ledger.ts')).ledger,
+  },
   report: {
     summary: 'shows a campaign as Markdown, HTML, JUnit, CTRF, EARL, CSV or JSON; merges parts',
     load: async () => (await import('./commands/report.ts')).report,
