@@ -24,7 +24,7 @@ const seconds = Number(process.argv[4] ?? 4);
 const goal = 0.9;
 const visitors = 10;
 /** More than a machine visits in that time. */
-const planned = (where === 'noop' ? 2000 : 400) * seconds;
+const planned = (where === 'noop' ? 2000 : 1000) * seconds;
 
 const { path: k6, version } = await findK6({ log: console.log });
 const folder = mkdtempSync(join(tmpdir(), 'guichet-bench-load-'));

@@ -16,13 +16,15 @@ export function hiddenValues(html: string, key: string, names: readonly string[]
   if (names.length === 0) return [];
   const at = placeOf(html, key, 0)?.start ?? 0;
   const form = Math.max(html.lastIndexOf('<form', at), html.lastIndexOf('<FORM', at), 0);
-  const next = new Map<string, number>();
-  return names.map((name) => {
-    const place = placeOf(html, name, next.get(name) ?? form);
+  const next: Record<string, number> = {};
+  const values: string[] = [];
+  for (const name of names) {
+    const place = placeOf(html, name, next[name] ?? form);
     if (!place) throw new Error(`the page has no hidden field ${name}`);
-    next.set(name, place.end);
-    return decoded(heldBy(html.slice(place.start, place.end)));
-  });
+    next[name] = place.end;
+    values.push(decoded(heldBy(html.slice(place.start, place.end))));
+  }
+  return values;
 }
 
 type Place = { start: number; end: number };
@@ -35,12 +37,16 @@ function placeOf(html: string, name: string, from: number): Place | undefined {
     const start = html.lastIndexOf('<', at);
     const end = html.indexOf('>', at) + 1;
     const tag = html.slice(start, end);
-    if (/^<(?:input|select|textarea)\s/i.test(tag) && !cutsQuotes(tag)) return { start, end };
+    if (isCommon(tag) && !cutsQuotes(tag)) return { start, end };
   }
   const tags = patternOf(name);
   tags.lastIndex = from;
   const found = tags.exec(html);
   return found ? { start: found.index, end: tags.lastIndex } : undefined;
+}
+
+function isCommon(tag: string): boolean {
+  return tag.startsWith('<input ') || tag.startsWith('<select ') || tag.startsWith('<textarea ');
 }
 
 /** Whether a quoted value goes on behind the tag. */
@@ -65,6 +71,8 @@ function patternOf(name: string): RegExp {
 }
 
 function heldBy(tag: string): string {
+  const at = tag.indexOf(' value="');
+  if (at >= 0) return tag.slice(at + 8, tag.indexOf('"', at + 8));
   const found = /\svalue\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(tag);
   return found?.[1] ?? found?.[2] ?? found?.[3] ?? '';
 }

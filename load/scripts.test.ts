@@ -32,9 +32,12 @@ afterAll(async () => {
 });
 
 /** Runs a script; answers its exit code and all that it said. */
-async function run(script: string, env: Record<string, string>) {
+async function run(script: string, env: Record<string, string>, args: string[] = []) {
   const lines: string[] = [];
-  const { exitCode } = await runK6({ k6, script: pathOf(script), env, onLine: (line) => lines.push(line) });
+  const { exitCode } = await runK6({
+    ...{ k6, script: pathOf(script), env, args },
+    onLine: (line) => lines.push(line),
+  });
   return { exitCode, said: lines.join('\n') };
 }
 
@@ -126,6 +129,10 @@ describe.concurrent.each(scripts)('%s', (script) => {
     const { exitCode, said } = await run(script, { BASE_URL, PLAN: planOf(personas(1, 1)) });
     expect(said).toContain('which is not followed');
     expect(exitCode).toBe(99);
+    expect(strayed).toBe(0);
+    // Whatever k6 is told.
+    const told = { BASE_URL, PLAN: planOf(personas(1, 1)) };
+    await run(script, told, ['--max-redirects', '9']);
     expect(strayed).toBe(0);
   });
 

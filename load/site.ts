@@ -27,8 +27,8 @@ export type Page = {
   html(): string;
 };
 
-/** A dozen requests stay below the 60 s of grace unless several are lost. */
-const timeout = '8s';
+/** In ms. A dozen requests stay below the 60 s of grace unless several are lost. */
+const timeout = 8000;
 const mostRedirects = 4;
 
 /** For `setup`: ends the run with a coded message (exit 108) when nothing answers at `path`. */
@@ -52,14 +52,9 @@ export function proveConsent(asked: Omit<Asked, 'origin'>): void {
     exec.test.abort(`GUICHET_CONSENT_REFUSED: ${url}: ${problem}. Ask the owner of the target to serve one.`);
 }
 
-/** GETs a path, redirects followed. `name` groups the figures of a step; `unread`: nobody will look at the page. */
-export function visit(path: string, name: string, { headers = access, unread = false } = {}): Page {
-  return land(ask('GET', path, null, optionsOf(name, headers, unread)), 'GET', path, name, null, headers);
-}
-
-/** A visit that shows something besides what `access` asks for. */
-export function visitWith(path: string, name: string, headers: Record<string, string>): Page {
-  return visit(path, name, { headers: { ...access, ...headers } });
+/** GETs a path, redirects followed. `name` is the step's, for messages; `unread`: nobody will look at the page. */
+export function visit(path: string, name: string, { unread = false } = {}): Page {
+  return land(ask('GET', path, null, unread ? unreadPlain : plain), 'GET', path, name, null, plain);
 }
 
 const form = 'application/x-www-form-urlencoded';
@@ -69,16 +64,18 @@ export function submit(path: string, name: string, body: string, from: string): 
   return send('POST', path, name, body, { 'content-type': form, origin, referer: origin + from });
 }
 
-/** Sends a request as a page or its script does. */
+/** Sends a request as a page or its script does; `group`: the name of its figures, where its address varies. */
 export function send(
   method: string,
   path: string,
   name: string,
   body: string | null,
   own: Record<string, string>,
+  group?: string,
 ): Page {
-  const headers = Object.assign({}, access, own);
-  return land(ask(method, path, body, optionsOf(name, headers)), method, path, name, body, headers);
+  const options: Params = { redirects: 0, timeout, headers: Object.assign({}, access, own) };
+  if (group) options.tags = { name: group };
+  return land(ask(method, path, body, options), method, path, name, body, options);
 }
 
 type Answer = RefinedResponse<'text' | 'none'>;
@@ -87,18 +84,9 @@ function ask(method: string, path: string, body: string | null, options: Params)
   return http.request(method, origin + path, body, options) as Answer;
 }
 
-const known = new Map<string, Params>();
-
-/** How a request is sent; what carries nothing of its own is the same each time, and k6 is spared making it. */
-function optionsOf(name: string, headers: Record<string, string>, unread = false): Params {
-  const key = `${name} ${unread}`;
-  const found = headers === access ? known.get(key) : undefined;
-  if (found) return found;
-  const made: Params = { redirects: 0, timeout, headers, tags: { name } };
-  if (unread) made.responseType = 'none';
-  if (headers === access) known.set(key, made);
-  return made;
-}
+/** What asks for nothing of its own is told the same each time, and k6 is spared making it. */
+const plain: Params = { redirects: 0, timeout, headers: access };
+const unreadPlain: Params = { ...plain, responseType: 'none' };
 
 /** Follows redirects: by GET, but for those that say to ask the same again. */
 function land(
@@ -107,7 +95,7 @@ function land(
   path: string,
   name: string,
   body: string | null,
-  headers: Record<string, string>,
+  options: Params,
 ): Page {
   const unsent = first.status === 0 && neverLeft(first.error_code);
   let answer = first;
@@ -119,13 +107,11 @@ function land(
     if (steps === mostRedirects) throw new Error(`${name}: more than ${mostRedirects} redirects`);
     at = resolve(location, at, name);
     const again = answer.status === 307 || answer.status === 308;
-    const options = optionsOf(`${name} (redirection)`, again ? headers : access);
-    answer = again ? ask(method, at, body, options) : ask('GET', at, null, options);
+    answer = again ? ask(method, at, body, options) : ask('GET', at, null, plain);
   }
-  const query = at.search(/[?#]/);
   let text: string | undefined;
   return {
-    path: query < 0 ? at : at.slice(0, query),
+    path: bare(at),
     status: answer.status,
     error: answer.error,
     redirected: steps > 0,
@@ -157,11 +143,17 @@ function neverLeft(code: number): boolean {
   return (code >= 1100 && code < 1200) || (code >= 1210 && code < 1220);
 }
 
+/** A path without its query. Not by a pattern, which k6 takes long for. */
+function bare(path: string): string {
+  const [query, mark] = [path.indexOf('?'), path.indexOf('#')];
+  const end = query < 0 || (mark >= 0 && mark < query) ? mark : query;
+  return end < 0 ? path : path.slice(0, end);
+}
+
 /** The path that a Location leads to. Throws for another origin: traffic never leaves the one that was allowed. */
 function resolve(location: string, from: string, name: string): string {
   if (location.startsWith(`${origin}/`)) return location.slice(origin.length);
-  if (/^\/(?![/\\])/.test(location)) return location;
-  if (/^[\w.-]+(?:[/?#]|$)/.test(location))
-    return from.replace(/[?#].*/, '').replace(/[^/]*$/, '') + location;
+  if (location[0] === '/' && location[1] !== '/' && location[1] !== '\\') return location;
+  if (/^[\w.-]+(?:[/?#]|$)/.test(location)) return bare(from).replace(/[^/]*$/, '') + location;
   throw new Error(`${name}: redirected to "${location}", which is not followed`);
 }

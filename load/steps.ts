@@ -1,7 +1,7 @@
 import { hiddenNames, type Persona, type WireForm, type WireMap } from '../fixtures/wire-map.ts';
 import type { Outcome } from './outcome.ts';
 import { hasField, hiddenValues, tellsMaintenance } from './page.ts';
-import { askElsewhere, type Page, send, submit, visit, visitWith } from './site.ts';
+import { askElsewhere, type Page, send, submit, visit } from './site.ts';
 
 /** The token of the test doors; "npx guichet serve" opens them with the default. */
 const token = __ENV.TEST_TOKEN || 'guichet-local';
@@ -44,7 +44,7 @@ export function sendForm(wire: WireMap, persona: Persona, opened: Page): Outcome
   const { form, siret, confirmation } = wire;
   for (const { method, path, headers, body } of wire.towns) {
     const whole = (text: string) => text.replaceAll('{codePostal}', persona.codePostal);
-    const towns = send(method, whole(path), 'villes', body ? whole(body) : null, headers);
+    const towns = send(method, whole(path), 'villes', body ? whole(body) : null, headers, path);
     if (towns.status !== 200) return lost(towns, 'villes');
   }
   let page = opened;
@@ -74,7 +74,7 @@ function readCode({ code }: WireMap): string {
   if (code.kind === 'fixed') return code.answer;
   const headers = { [code.tokenHeader]: token };
   if (!code.url.startsWith('/')) return JSON.parse(askElsewhere(code.url, headers)).code;
-  const door = visitWith(code.url, 'code', headers);
+  const door = send('GET', code.url, 'code', null, headers);
   if (door.status !== 200) throw new Error(`code (TEST_TOKEN?): the door answered ${door.status}`);
   return JSON.parse(door.html()).code;
 }
@@ -82,9 +82,13 @@ function readCode({ code }: WireMap): string {
 /** The body with the code, and what the page holds, in its places. */
 function filled(body: string, form: WireForm, page: Page, code = ''): string {
   const values = hiddenValues(page.html(), form.key, namesOf(form));
-  return body.replace(/\{(\w+)\}/g, (_, place) =>
-    place === 'code' ? encodeURIComponent(code) : posted(values[Number(place)] ?? '', form),
-  );
+  const parts = body.split('{');
+  let whole = parts[0] ?? '';
+  for (let at = 1; at < parts.length; at++) {
+    const [place = '', rest = ''] = (parts[at] ?? '').split('}');
+    whole += (place === 'code' ? encodeURIComponent(code) : posted(values[Number(place)] ?? '', form)) + rest;
+  }
+  return whole;
 }
 
 const namesByForm = new Map<WireForm, string[]>();

@@ -39,6 +39,40 @@ const run = z.strictObject({
     .describe('The request of ENVOYER, and the part of it that is the generator’s own'),
 });
 
+const number = z.number();
+const estimate = z.strictObject({
+  ...{ baseline: number, load: number, difference: number },
+  ...{ lower: number, upper: number, p: number },
+});
+const judgement: z.ZodType<LoadJudgement> = z.strictObject({
+  verdict: z.enum(['invalid', 'no-larger-effect', 'effect', 'inconclusive']),
+  exitCode: z.union([z.literal(0), z.literal(1), z.literal(3)]),
+  protocol: z.strictObject({
+    deltaHours: number.describe('δ: the least shift of the restricted mean that matters, in hours'),
+    deltaMissed: number.describe('δ for the part of probes without their three mails within τ'),
+    tauHours: number.describe('τ: how long a probe is followed, and counted, in hours'),
+    ...{
+      probesPerRun: count,
+      runsPerArm: count,
+      power: number,
+      spreadHours: number,
+      missedVary: z.boolean(),
+    },
+    ...{ effectVariation: number, worstVariation: number, seed: count, workload: z.string() },
+  }),
+  hash: z.string().describe('sha256 of the protocol'),
+  reasons: z.array(z.string()).describe('Why it is invalid'),
+  findings: z
+    .strictObject({
+      hours: estimate.describe('Restricted mean time to the third mail, in hours'),
+      missed: estimate.describe('Part of the probes without their three mails within τ'),
+      p: number.describe('Exact p of both figures together'),
+      arrangements: count,
+    })
+    .optional()
+    .describe('Absent when it is invalid'),
+});
+
 /** What `load.json` holds: the public contract of `guichet load`. Texts are French. */
 export const loadResults = z.strictObject({
   version: z.literal(1),
@@ -64,8 +98,7 @@ export const loadResults = z.strictObject({
   doubled: z.array(z.strictObject({ submission: z.string(), kind: z.string(), count })),
   unexpected: z.array(z.strictObject({ submission: z.string(), kind: z.string() })),
   crossed: z.array(z.strictObject({ run: z.int(), mail: z.string(), why: z.string() })),
-  judgement: z
-    .custom<LoadJudgement>((value) => typeof value === 'object' && value !== null)
+  judgement: judgement
     .optional()
     .describe('Verdict, protocol with its seal, estimates with their intervals; absent when not finished'),
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(3)]),

@@ -13,7 +13,10 @@ export type LoadProtocol = {
   /** Between runs without load, in hours. */
   spreadHours: number;
   missedVary: boolean;
+  /** Standard deviation of what load adds to a run, as part of its mean: as the number of runs takes it to be. */
   effectVariation: number;
+  /** The same, as large as the interval guards against. */
+  worstVariation: number;
   seed: number;
   workload: string;
 };

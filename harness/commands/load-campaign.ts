@@ -85,12 +85,13 @@ async function drive(
 ): Promise<0 | 1 | 3> {
   const { folder, order } = subject;
   const { arms, workload, protocol, measure } = order;
+  const sizes = arms.map((_, at) => {
+    const visits = planned(order, at + 1);
+    return { visits: visits.length, seconds: secondsOf(order, visits) };
+  });
   const live = openLive(screen, {
     runs: arms.length,
-    size: (run) => {
-      const visits = planned(order, run);
-      return { visits: visits.length, seconds: secondsOf(order, visits) };
-    },
+    size: (run) => sizes[run - 1] ?? { visits: 0, seconds: 1 },
   });
   const print = (line: string) => {
     live.clear();

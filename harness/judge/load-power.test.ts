@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
 import { powerOf, runsPerArmFor } from './load-power.ts';
 
-const assumptions = { deltaHours: 2, spreadHours: 0.5, effectVariation: 0, missedVary: false };
+const assumptions = {
+  deltaHours: 2,
+  spreadHours: 0.5,
+  effectVariation: 0,
+  worstVariation: 0,
+  missedVary: false,
+};
 
 it('needs no more than six runs in all when they hardly differ', () => {
   const { runsPerArm, power } = runsPerArmFor({ ...assumptions, spreadHours: 0.1 }, 1);
@@ -14,7 +20,7 @@ it('needs no more than six runs in all when they hardly differ', () => {
 it('needs more runs the more they differ, and the more the effect does', () => {
   const runs = (change: Partial<typeof assumptions>) =>
     runsPerArmFor({ ...assumptions, ...change }, 1).runsPerArm;
-  expect(runs({ spreadHours: 1.2 })).toBeGreaterThan(runs({}));
+  expect(runs({ spreadHours: 0.8 })).toBeGreaterThan(runs({}));
   expect(runs({ effectVariation: 1.25 })).toBeGreaterThan(runs({}));
 });
 

@@ -20,6 +20,8 @@ export type Assumptions = {
   spreadHours: number;
   /** Standard deviation of the hours that load adds to a run, as part of their mean. */
   effectVariation: number;
+  /** The variation that the upper end of the interval guards against. */
+  worstVariation: number;
   /** Whether probes go unserved without load too: then they take a part of the level. */
   missedVary: boolean;
 };
@@ -29,7 +31,7 @@ export type Assumptions = {
  * that is out of reach.
  */
 export function powerOf(runsPerArm: number, assumptions: Assumptions, seed: number, least = 0): number {
-  const { deltaHours, spreadHours, effectVariation, missedVary } = assumptions;
+  const { deltaHours, spreadHours, effectVariation, worstVariation, missedVary } = assumptions;
   const random = randomOf(seed);
   const level = missedVary ? alpha * firstShare : alpha;
   let found = 0;
@@ -40,7 +42,7 @@ export function powerOf(runsPerArm: number, assumptions: Assumptions, seed: numb
     );
     const arrangements = arrange(baseline, load);
     // « No larger effect » comes before « effect ».
-    if (pOf(arrangements) <= level + tie && upperEnd(arrangements, alpha, effectVariation) >= deltaHours)
+    if (pOf(arrangements) <= level + tie && upperEnd(arrangements, alpha, worstVariation) >= deltaHours)
       found++;
   }
   return found / campaigns;

@@ -25,8 +25,9 @@ const asked = z.strictObject({
   /** Standard deviation of the restricted mean between runs without load, in hours (see `spreadOf`). */
   spreadHours: z.number().nonnegative(),
   missedVary: z.boolean().default(false),
-  /** 1 is an exponential; a queue near saturation showed 1.0 to 1.4 (`npm run bench:judge`). */
+  /** Of what load adds to a run; 1 is an exponential. Queues near saturation show 1.0 to 1.4 (`npm run bench:judge`). */
   effectVariation: z.number().nonnegative().max(3).default(1.4),
+  worstVariation: z.number().nonnegative().max(3).default(1.6),
   seed: z.int().min(0).max(0xffff_ffff),
   /** What is run, in a word or a digest: it is hashed with the rest. */
   workload: z.string().min(1),

@@ -31,7 +31,7 @@ export function judgeLoad(
       baseline.map((figures) => figures[figure]),
       load.map((figures) => figures[figure]),
       alpha,
-      protocol.effectVariation,
+      protocol.worstVariation,
     );
   const hours = shiftOf('hours');
   const missed = shiftOf('missed');

@@ -14,8 +14,9 @@ export type Arrangements = {
   differences: Float64Array;
   /** How many of the loaded runs each arrangement calls loaded. */
   kept: Uint8Array;
-  baseline: number;
-  load: number;
+  /** The figures of the runs, each arm by itself. */
+  baseline: readonly number[];
+  load: readonly number[];
 };
 
 /** All arrangements of the figures of two arms, at least one run each. */
@@ -37,7 +38,7 @@ export function arrange(baseline: readonly number[], load: readonly number[]): A
     const loaded = (low[mask & (low.length - 1)] ?? 0) + (high[mask >>> half] ?? 0);
     differences[index] = loaded / load.length - (total - loaded) / baseline.length;
   }
-  return { differences, kept, baseline: baseline.length, load: load.length };
+  return { differences, kept, baseline, load };
 }
 
 /** The difference of the arms as they were run. */
@@ -59,9 +60,16 @@ export const firstShare = 0.8;
  * and costs the first nothing when the other is the same in all runs.
  */
 export function jointP(first: Arrangements, other: Arrangements): number {
-  const weighted = Math.min(pOf(first) / firstShare, pOf(other) / (1 - firstShare));
-  const firstFrom = criticalDifference(first, weighted * firstShare);
-  const otherFrom = criticalDifference(other, weighted * (1 - firstShare));
+  if (other.differences.every((difference) => Math.abs(difference) <= tie)) return pOf(first);
+  const weights = [pOf(first) / firstShare, pOf(other) / (1 - firstShare)] as const;
+  const weighted = Math.min(...weights);
+  // As much as was run, in the figure that shows most; in the other one, what would weigh the same.
+  const firstFrom =
+    weights[0] === weighted ? differenceOf(first) - tie : criticalDifference(first, weighted * firstShare);
+  const otherFrom =
+    weights[1] === weighted
+      ? differenceOf(other) - tie
+      : criticalDifference(other, weighted * (1 - firstShare));
   let count = 0;
   first.differences.forEach((difference, index) => {
     if (difference >= firstFrom || (other.differences[index] ?? 0) >= otherFrom) count++;
@@ -89,10 +97,10 @@ export function upperBound(arrangements: Arrangements, alpha: number): number {
  */
 function thresholds({ differences, kept, baseline, load }: Arrangements): number[] {
   const first = differences[0] ?? 0;
-  const perRun = 1 / load + 1 / baseline;
+  const perRun = 1 / load.length + 1 / baseline.length;
   const shifts = new Array<number>(differences.length - 1);
   for (let index = 1; index < differences.length; index++) {
-    shifts[index - 1] = (first - (differences[index] ?? 0)) / ((load - (kept[index] ?? 0)) * perRun);
+    shifts[index - 1] = (first - (differences[index] ?? 0)) / ((load.length - (kept[index] ?? 0)) * perRun);
   }
   return shifts;
 }
@@ -101,7 +109,7 @@ function thresholds({ differences, kept, baseline, load }: Arrangements): number
 function criticalDifference({ differences }: Arrangements, p: number): number {
   const most = Math.floor(Math.min(1, p) * differences.length + tie);
   if (most === 0) return Number.POSITIVE_INFINITY;
-  const least = ranked([...differences], differences.length - most) - tie;
+  const least = ranked(Array.from(differences), differences.length - most) - tie;
   if (countFrom(differences, least) <= most) return least;
   // Its ties are too many: the next larger difference is the smallest.
   let next = Number.POSITIVE_INFINITY;

@@ -1,14 +1,22 @@
 import { expect, it } from 'vitest';
+import { lowerBound, upperBound } from './permutation.ts';
 import { randomOf } from './random.ts';
 import { estimateShift } from './shift.ts';
 
 it('is the inverted test alone when load adds nothing, or the same to all', () => {
   const baseline = [3, 4, 5, 6, 7, 8];
-  const load = baseline.map((figure) => figure - 1);
-  const even = estimateShift(baseline, load, 0.05, 0);
-  expect(estimateShift(baseline, load, 0.05, 1.25)).toEqual(even);
-  expect(even.difference).toBeCloseTo(-1, 12);
-  expect(even.upper).toBeLessThan(2);
+  for (const added of [-1, 0, 9]) {
+    const load = baseline.map((figure) => figure + added);
+    const shift = estimateShift(baseline, load, 0.05, 1.6);
+    expect(shift.difference).toBeCloseTo(added, 12);
+    expect(shift.upper).toBe(upperBound(shift.arrangements, 0.05));
+    expect(shift.lower).toBe(lowerBound(shift.arrangements, 0.05));
+  }
+});
+
+it('is the inverted test alone when uneven runs are faster', () => {
+  const shift = estimateShift([5, 5.1, 5.2, 5.3], [1, 2, 3, 4], 0.05, 1.6);
+  expect(shift.upper).toBe(upperBound(shift.arrangements, 0.05));
 });
 
 it('is wider above for additions that vary: 2n over the quantile of chi square, for exponential ones', () => {
@@ -20,7 +28,7 @@ it('is wider above for additions that vary: 2n over the quantile of chi square, 
     const still = new Array<number>(runs).fill(1);
     const { upper } = estimateShift(
       still,
-      still.map(() => 2),
+      still.map((figure, index) => figure + (index % 2 === 0 ? 0.9 : 1.1)),
       0.05,
       1,
     );

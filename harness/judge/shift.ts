@@ -1,4 +1,5 @@
 import jstat from 'jstat';
+import { standardDeviation } from 'simple-statistics';
 import { type Arrangements, arrange, differenceOf, lowerBound, pOf, upperBound } from './permutation.ts';
 
 /** How much load adds to a figure, with an interval that leaves out `alpha` at each end. */
@@ -10,11 +11,15 @@ export type Shift = {
   arrangements: Arrangements;
 };
 
+/** Loaded runs that differ this much more than the others are taken to show that load adds unevenly. */
+const unevenSpread = 2;
+
 /**
  * The shift between two arms by the exact permutation of their runs, and its interval by inverting that test. The
  * inversion takes it that load adds the same to every run. A queue near saturation does not: it adds little to most
- * runs and much to a few, and six runs then show less than the mean too often. So the upper end is at least
- * the bound for an addition that varies between runs by `variation` of its mean (gamma; see docs/load-judge.md).
+ * runs and much to a few, and six runs then show less than the mean too often. So where the loaded runs differ much more
+ * than the others, the upper end is at least the bound for an addition that varies between runs by `variation` of its
+ * mean (gamma; see docs/load-judge.md).
  */
 export function estimateShift(
   baseline: readonly number[],
@@ -34,8 +39,10 @@ export function estimateShift(
 
 /** The upper end of that interval alone. */
 export function upperEnd(arrangements: Arrangements, alpha: number, variation: number): number {
-  const uneven = differenceOf(arrangements) * unevenFactor(arrangements.load, alpha, variation);
-  return Math.max(upperBound(arrangements, alpha), uneven);
+  const { baseline, load } = arrangements;
+  const inverted = upperBound(arrangements, alpha);
+  if (standardDeviation(load) <= unevenSpread * standardDeviation(baseline)) return inverted;
+  return Math.max(inverted, differenceOf(arrangements) * unevenFactor(load.length, alpha, variation));
 }
 
 /** By how much a mean of so many uneven additions has to be multiplied to fall short only in `alpha` of the cases. */

@@ -3,16 +3,19 @@ import { GuichetError } from '../errors.ts';
 import { endedByItself, type OutcomeLine, recordOutcome } from '../judge/load-outcomes.ts';
 import type { Arm } from '../judge/load-runs.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { openRequests } from '../target/request.ts';
 import { openTarget } from '../target/target.ts';
 import type { K6End } from '../toolchain/k6-run.ts';
 import { generate } from './generator.ts';
 import { type Crossed, openInbox } from './inbox.ts';
+import { assertMayLoad } from './interlock.ts';
 import type { Visit } from './plan.ts';
 import { keepPosition } from './position.ts';
 import type { Share } from './share.ts';
 import { type Slice, sliceMinutes, slicesOf, stagesOf } from './slices.ts';
 import type { Stage } from './stage.ts';
 import { openTurns, type Turns } from './turns.ts';
+import { watchLoad } from './watch.ts';
 
 /** One run that is to be driven, or driven on. */
 export type Drive = {
@@ -107,13 +110,20 @@ export async function driveRun(drive: Drive): Promise<Driven> {
   };
 
   if (unsent.length > 0) {
+    const stages = stagesOf(slices, drive.perSecond);
+    const requests = await openRequests(stage.profile, stage.environment);
+    defer.defer(() => requests.close());
+    const { demand } = await assertMayLoad(stage.profile, requests, stages, unsent.length);
+    const watch = watchLoad({ profile: stage.profile, requests, demand });
+    defer.defer(() => watch.close());
+    watch.signal.addEventListener('abort', () => fail(watch.signal.reason), { once: true });
     const turns = await openTurns((id) => ledger.outcome(id, 'unknown', new Date()), fail);
     defer.defer(() => turns.close());
     const k6 = generate({
       ...{ k6: drive.k6, share: drive.share, visits: unsent, stage, folder, signal, turnUrl: turns.url },
       run: {
         wire: drive.wire,
-        stages: stagesOf(slices, drive.perSecond),
+        stages,
         atOnce: drive.atOnce,
         mailDomain: stage.profile.mailDomain,
       },
@@ -136,6 +146,7 @@ export async function driveRun(drive: Drive): Promise<Driven> {
         await k6.catch(() => {});
       }
     }
+    await watch.close();
     check();
     if (!endedByItself(end))
       throw stopped(`k6 ended with ${end.exitCode ?? end.signal}, see ${folder}/k6.log`);

@@ -40,6 +40,8 @@ export function stagesOf(slices: readonly Slice[], perSecond: number): Stage[] {
       const perMinute = (60 * visits.length) / seconds;
       return { fromPerMinute: perMinute, toPerMinute: perMinute, seconds };
     });
-  const perMinute = stages.at(-1)?.toPerMinute ?? 60;
-  return [...stages, { fromPerMinute: perMinute, toPerMinute: perMinute, seconds: (2 * 60) / perMinute }];
+  // k6 may lose a part of an arrival at each change of its rate.
+  const perMinute = 60 * perSecond;
+  const lost = 2 + stages.length / 2;
+  return [...stages, { fromPerMinute: perMinute, toPerMinute: perMinute, seconds: lost / perSecond }];
 }

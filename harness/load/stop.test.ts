@@ -50,10 +50,13 @@ afterEach(async () => await target.close());
 type Ended = K6End & { said: string };
 
 /** k6 as a person starts it. */
-async function bare(env: Record<string, string> = {}, signal?: AbortSignal): Promise<Ended> {
+async function bare(
+  env: Record<string, string> = {},
+  { signal, args = [] }: { signal?: AbortSignal; args?: string[] } = {},
+): Promise<Ended> {
   const lines: string[] = [];
   const end = await runK6({
-    ...{ k6, script, onLine: (line: string) => lines.push(line) },
+    ...{ k6, script, args, onLine: (line: string) => lines.push(line) },
     ...(signal ? { signal } : {}),
     env: {
       ...k6Access(target.profile, target.environment),
@@ -109,6 +112,12 @@ describe('bare k6', () => {
     expect(target.consentRequests).toBe(1);
   });
 
+  it('whose flags replace the plan sends nothing', async () => {
+    const end = await bare({}, { args: ['--vus', '3', '--duration', '9s'] });
+    expect(end).toMatchObject({ exitCode: 108, said: expect.stringContaining('replace the plan') });
+    expect([target.requests.length, target.consentRequests]).toEqual([0, 0]);
+  });
+
   it('is silent soon after the consent is withdrawn', async () => {
     const { exitCode, said, ms } = await silenceAfter(bare(), () => {
       target.consent = undefined;
@@ -135,7 +144,7 @@ describe('under the watch', () => {
   it('is silent soon after the consent is withdrawn', async () => {
     const requests = await openRequests(target.profile, target.environment);
     const watch = watchLoad({ profile: target.profile, requests, demand: integrate(stages) });
-    const { exitCode, ms } = await silenceAfter(bare({}, watch.signal), () => {
+    const { exitCode, ms } = await silenceAfter(bare({}, { signal: watch.signal }), () => {
       target.consent = undefined;
     });
     expect(watch.signal.reason).toMatchObject({ code: 'GUICHET_CONSENT_REFUSED' });

@@ -199,3 +199,31 @@ describe('the stream of arrivals', () => {
     await waiting;
   });
 });
+
+describe('the newest mails', () => {
+  const mails = Array.from({ length: 300 }, (_, at) => item(`m${at}`, 'a@x.fr')).reverse();
+  const paged: Answer = (request, response) => {
+    const query = new URL(request.url ?? '', 'http://x').searchParams;
+    const start = Number(query.get('start') ?? 0);
+    const items = mails.slice(start, start + Number(query.get('limit') ?? 50));
+    response.end(JSON.stringify({ total: mails.length, count: items.length, start, items }));
+  };
+
+  test.each([
+    [0, 300],
+    [295, 5],
+    [300, 0],
+    [200, 100],
+  ])('after the first %d, oldest first', async (seen, count) => {
+    const mailbox = await openMailhog(await serve(paged));
+    const found = await mailbox.newest?.(seen);
+    expect(found?.map(({ id }) => id)).toEqual(Array.from({ length: count }, (_, at) => `m${seen + at}`));
+    await mailbox.close();
+  });
+
+  test('of a mailbox that has lost some is an error', async () => {
+    const mailbox = await openMailhog(await serve(paged));
+    await expect(mailbox.newest?.(301)).rejects.toThrow('lists 300 mails where it listed 301 before');
+    await mailbox.close();
+  });
+});
