@@ -8,6 +8,8 @@ import { openLedger } from '../ledger/ledger.ts';
 import { ledgerName } from '../ledger/records.ts';
 import { segmentsOf } from '../load/segments.ts';
 import { shareOf } from '../load/share.ts';
+import type { Workload } from '../load/workload.ts';
+import { workloads } from '../load/workloads.ts';
 import { type Embedded, startEmbedded } from '../target/embedded.ts';
 import { findK6 } from '../toolchain/k6.ts';
 import { runK6 } from '../toolchain/k6-run.ts';
@@ -29,9 +31,13 @@ afterAll(async () => {
   rmSync(place, { recursive: true, force: true });
 });
 
-const write = (folder: string, passed: string[] = []) =>
+const write = (
+  folder: string,
+  passed: string[] = [],
+  workload: Workload | { smoke: number } = { smoke: 7 },
+) =>
   writeKubernetes({
-    ...{ folder: join(place, folder), file: join(place, 'target.json'), workload: { smoke: 7 } },
+    ...{ folder: join(place, folder), file: join(place, 'target.json'), workload },
     sizing: { seed: 31, probesPerRun: 1, mostPerRun: 10 },
     share: shareOf({ segments: 3, passed }),
     ...{ signal: new AbortController().signal, environment: embedded.environment, wire: embeddedWire },
@@ -94,6 +100,21 @@ it('what is written runs as pods would run it, and their logs make the ledger wh
   ledger.close();
   expect(new Set(rows.map(({ siret }) => siret)).size).toBe(7);
 }, 60_000);
+
+it('writes a loaded run of a workload, each visit in the ledger', async () => {
+  const workload = workloads.find(({ name }) => name === 'normal');
+  if (!workload) throw new Error('no workload');
+  const campaign = join(place, 'out', await write('normal', [], workload));
+  const ledger = openLedger(join(campaign, ledgerName));
+  const rows = ledger.rows();
+  ledger.close();
+  expect(rows.filter(({ id }) => /-r01-p\d+$/.test(id))).toHaveLength(1);
+  expect(rows.length).toBeGreaterThan(10);
+  expect(rows.some(({ expects }) => expects.length === 0)).toBe(true);
+  expect(parse(readFileSync(join(place, 'normal', 'testrun.yaml'), 'utf8')).metadata.name).toMatch(
+    /^guichet-normal-/,
+  );
+});
 
 it('refuses a k6 server of one’s own, and a target that may not be loaded', async () => {
   await expect(write('refused', ['--address', '127.0.0.1:6565'])).rejects.toThrow(

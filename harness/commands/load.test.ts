@@ -6,7 +6,7 @@ import { parseArguments } from './command.ts';
 import { load } from './load.ts';
 
 const run = async (...args: string[]) =>
-  await load.run(parseArguments(args, load.options), new AbortController().signal);
+  await load.run(parseArguments(args, load), new AbortController().signal);
 afterEach(() => vi.restoreAllMocks());
 
 test('--dry-run prints rates, totals, mails, SIRETs, compression, duration and sources, and sends nothing', async () => {

@@ -153,7 +153,7 @@ function quantile(workload: Workload): (part: number) => number {
   };
 }
 
-export function minutesOf(time: string): number {
+function minutesOf(time: string): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   return 60 * hours + minutes;
 }
