@@ -68,7 +68,7 @@ export async function writeKubernetes(asked: Asked): Promise<string> {
   const tag = Date.now().toString(36).slice(-6);
   const isSmoke = 'smoke' in asked.workload;
   const name = `guichet-${'smoke' in asked.workload ? 'smoke' : asked.workload.name}-${tag}`.slice(0, 50);
-  const { visits, stages } = planOf(asked, tag, profile.mailDomain);
+  const { visits, stages, factor } = planOf(asked, tag, profile.mailDomain);
 
   await using defer = new AsyncDisposableStack();
   const requests = await openRequests(profile, environment);
@@ -129,6 +129,7 @@ export async function writeKubernetes(asked: Asked): Promise<string> {
   print(
     `Plan : ${own.length} visites vers ${origin}, ${share.parts.length} pods, archive ${bytes.byteLength} octets`,
   );
+  if (factor > 1) print(`Demande divisée par ${factor.toFixed(1).replace('.', ',')} (--demandes)`);
   print(`Campagne : ${campaign}`);
   for (const line of stepsOf({ at, name, campaign, ...variables, inMap: bytes.byteLength <= configMapBytes }))
     print(line);
@@ -140,7 +141,7 @@ function planOf(
   { workload, sizing }: Pick<Asked, 'workload' | 'sizing'>,
   tag: string,
   mailDomain: string,
-): { visits: Visit[]; stages: Stage[] } {
+): { visits: Visit[]; stages: Stage[]; factor: number } {
   if ('smoke' in workload) {
     const visits = Array.from(
       { length: workload.smoke },
@@ -150,14 +151,21 @@ function planOf(
       }),
     );
     const seconds = Math.max(1, (60 * workload.smoke) / smokePerMinute);
-    return { visits, stages: [{ fromPerMinute: smokePerMinute, toPerMinute: smokePerMinute, seconds }] };
+    return {
+      visits,
+      stages: [{ fromPerMinute: smokePerMinute, toPerMinute: smokePerMinute, seconds }],
+      factor: 1,
+    };
   }
   const whole = { ...sizing, mailDomain };
-  const visits = planRun(workload, whole, { run: 1, arm: 'load' }).map((visit) => ({
+  // The target has agents of its own.
+  const demand = { ...workload, agents: Number.MAX_SAFE_INTEGER };
+  const visits = planRun(demand, whole, { run: 1, arm: 'load' }).map((visit) => ({
     ...visit,
     id: `${tag}-${visit.id}`,
   }));
-  return { visits, stages: dayStages(slicesOf(visits, measure(workload, whole))) };
+  const measured = measure(demand, whole);
+  return { visits, stages: dayStages(slicesOf(visits, measured)), factor: measured.factor };
 }
 
 /** Gives each visit a SIRET of the profile, for good; invented ones stay. Throws `GUICHET_SIRETS_EXHAUSTED`, and then keeps none. */
