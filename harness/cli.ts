@@ -34,6 +34,10 @@ const commands: Record<string, Entry> = {
     summary: 'tells from a load campaign at what rate, and at what hour, the 48 h promise breaks',
     load: async () => (await import('./commands/forecast.ts')).forecast,
   },
+  ledger: {
+    summary: 'takes what the pods of a load run have told into the ledger of the campaign',
+    load: async () => (await import('./commands/ledger.ts')).ledger,
+  },
   report: {
     summary: 'shows a campaign as Markdown, HTML, JUnit, CTRF, EARL, CSV or JSON; merges parts',
     load: async () => (await import('./commands/report.ts')).report,

@@ -80,6 +80,10 @@ const table = {
     exit: exitCode.inconclusive,
     remedy: 'Type the security code in the browser window while Guichet waits.',
   },
+  GUICHET_OUTCOMES_FOREIGN: {
+    exit: exitCode.usage,
+    remedy: 'Give the logs of the pods of this campaign; nothing was taken.',
+  },
   GUICHET_LOAD_INVALID: {
     exit: exitCode.inconclusive,
     remedy: 'Read the lines above; nothing is concluded.',

@@ -1,14 +1,18 @@
 import { existsSync } from 'node:fs';
 import { GuichetError } from '../errors.ts';
 import type { Question } from '../load/order.ts';
+import type { Sizing } from '../load/plan.ts';
 import { type Share, shareOf } from '../load/share.ts';
 import { readWorkload, type Workload } from '../load/workload.ts';
 import { workloads } from '../load/workloads.ts';
 import { couplingNames, extranetFaultNames, skinNames } from '../target/embedded.ts';
+import { parsePermit } from '../target/origin.ts';
 import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
 import { dryRun, resumeCampaign, startCampaign } from './load-campaign.ts';
+import { writeKubernetes } from './load-kubernetes.ts';
 import { runSmoke } from './load-smoke.ts';
 import { nameOf } from './name-flag.ts';
+import { permitOf, takePermit } from './permit-flag.ts';
 
 const names = ['smoke', ...workloads.map(({ name }) => name)];
 /** Of the addresses of the extranet that comes with Guichet. */
@@ -35,6 +39,9 @@ or a file (harness/load/workload.schema.json). "smoke" sends a few demandes and 
   --rate N          visits a second of this machine, at most (default: 40)
   --skin NAME       another look of the extranet: ${skinNames.join(', ')}
   --fault NAME      break the extranet on purpose
+  --kubernetes DIR  write one loaded run, in real time, as manifests of the k6-operator, and send nothing; --segments pods
+  --target FILE     of --kubernetes: the profile of the target
+  --i-may ORIGIN    of --kubernetes: the exact origin of the target
   --segments N      N k6 share each run, each with a segment of it (default: 1)
   --resume CAMPAIGN go on with a campaign that was stopped or killed; nothing is sent twice
   --submissions N   of smoke: how many (default: 10)
@@ -62,11 +69,15 @@ Example: npx guichet load normal --dry-run
     resume: { type: 'string' },
     submissions: { type: 'string' },
     segments: { type: 'string' },
+    kubernetes: { type: 'string' },
+    target: { type: 'string' },
+    'i-may': { type: 'string' },
   },
   passes: true,
   run: async ({ flags, words, passed }, signal) => {
     const segments = wholeNumber(flags, 'segments', { min: 1, max: 100 });
-    const share = shareOf({ segments, passed });
+    const permit = permitOf(flags);
+    const share = shareOf({ segments, passed }, process.env, parsePermit(permit));
     const around = { signal, share, screen: process.stdout, keyboard: process.stdin };
     if (typeof flags.resume === 'string') {
       if (words.length > 0) throw usage(`--resume takes no workload, "${words.join(' ')}" is given.`);
@@ -74,6 +85,12 @@ Example: npx guichet load normal --dry-run
     }
     const [given = '', ...more] = words;
     if (more.length > 0) throw usage(`One workload, not ${words.length}.`);
+    if (flags.kubernetes !== undefined) {
+      takePermit(permit);
+      await kubernetes(given, flags, share, signal);
+      return 0;
+    }
+    if (flags.target !== undefined) throw usage('--target goes with --kubernetes.');
     if (given === 'smoke') return await smoke(flags, share, signal);
     const question = questionOf(workloadOf(given), flags);
     if (flags['dry-run']) {
@@ -102,6 +119,23 @@ async function smoke(flags: Arguments['flags'], share: Share, signal: AbortSigna
   });
 }
 
+async function kubernetes(given: string, flags: Arguments['flags'], share: Share, signal: AbortSignal) {
+  const { kubernetes: folder, target: file } = flags;
+  if (typeof folder !== 'string' || typeof file !== 'string')
+    throw new GuichetError(
+      'GUICHET_USAGE',
+      '--kubernetes without --target: pods do not reach the extranet of this machine.',
+      'Run "npx guichet load --help".',
+    );
+  const submissions = wholeNumber(flags, 'submissions', { min: 1, max: 1000 }) ?? 10;
+  const sizing = sizingOf(flags);
+  await writeKubernetes({
+    ...{ folder, file, share, sizing, signal },
+    workload: given === 'smoke' ? { smoke: submissions } : workloadOf(given),
+    print: (line) => process.stdout.write(`${line}\n`),
+  });
+}
+
 function workloadOf(given: string): Workload {
   const known = workloads.find(({ name }) => name === given);
   if (known) return known;
@@ -116,18 +150,21 @@ function questionOf(workload: Workload, flags: Arguments['flags']): Question {
   const skin = nameOf(flags, 'skin', skinNames);
   return {
     workload: agents ? { ...workload, agents } : workload,
-    sizing: {
-      seed: seedOf(flags),
-      probesPerRun: wholeNumber(flags, 'probes', { min: 1, max: 10_000 }) ?? 60,
-      mostPerRun: wholeNumber(flags, 'demandes', { min: 1, max: 100_000 }) ?? 500,
-      mailDomain,
-    },
+    sizing: { ...sizingOf(flags), mailDomain },
     coupling: nameOf(flags, 'coupling', couplingNames) ?? 'off',
     perSecond: wholeNumber(flags, 'rate', { min: 1, max: 1000 }) ?? 40,
     ...(runs ? { runs } : {}),
     ...(fault ? { fault } : {}),
     ...(skin ? { skin } : {}),
     ...deltaOf(flags.delta),
+  };
+}
+
+function sizingOf(flags: Arguments['flags']): Omit<Sizing, 'mailDomain'> {
+  return {
+    seed: seedOf(flags),
+    probesPerRun: wholeNumber(flags, 'probes', { min: 1, max: 10_000 }) ?? 60,
+    mostPerRun: wholeNumber(flags, 'demandes', { min: 1, max: 100_000 }) ?? 500,
   };
 }
 

@@ -24,10 +24,10 @@ export function parseOutcome(line: string): OutcomeLine | undefined {
   }
 }
 
-/** Writes one outcome into the ledger: who left where the plan says has done what was planned, and expects no mail. */
-export function recordOutcome(ledger: Ledger, { id, state, status, detail, at }: OutcomeLine): void {
+/** Writes one outcome into the ledger: who left where the plan says has done what was planned, and expects no mail. True when it was news. */
+export function recordOutcome(ledger: Ledger, { id, state, status, detail, at }: OutcomeLine): boolean {
   const kept = state === 'abandoned' ? 'accepted' : state;
-  ledger.outcome(id, kept, new Date(at), state === 'accepted' ? undefined : `${detail} (${status})`);
+  return ledger.outcome(id, kept, new Date(at), state === 'accepted' ? undefined : `${detail} (${status})`);
 }
 
 /**
