@@ -66,7 +66,8 @@ describe('usage', () => {
         follow  judges, days later, the mails of a check on a real clock
         prove   breaks the extranet on purpose and demands that the scenarios notice
         load    sends demandes under load and accounts for each of them and its three mails
-        report  shows a campaign as Markdown, HTML, JUnit, CTRF, EARL, CSV or JSON
+        ledger  takes what the pods of a load run have told into the ledger of the campaign
+        report  shows a campaign as Markdown, HTML, JUnit, CTRF, EARL, CSV or JSON; merges parts
         diff    compares two campaigns: what turned red, green, untested, slower
         waive   writes a dated exception for one requirement, to be filled in
         target  tries a target profile on its live target, or drafts a first one
