@@ -67,6 +67,7 @@ describe('usage', () => {
         prove     breaks the extranet on purpose and demands that the scenarios notice
         load      sends demandes under load and accounts for each of them and its three mails
         forecast  tells from a load campaign at what rate, and at what hour, the 48 h promise breaks
+        ledger    takes what the pods of a load run have told into the ledger of the campaign
         report    shows a campaign as Markdown, HTML, JUnit, CTRF, EARL, CSV or JSON; merges parts
         diff      compares two campaigns: what turned red, green, untested, slower
         waive     writes a dated exception for one requirement, to be filled in

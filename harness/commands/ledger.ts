@@ -27,8 +27,9 @@ submission counts once, however often its line is read. Nothing is taken when a 
 Exit codes: 0 every planned submission has its outcome; 2 usage, or a foreign line; 3 some have none yet, a line is torn,
 or a submission was sent twice.
 
-Example: kubectl logs -l k6_cr=guichet-smoke,runner=true --tail=-1 > pods.log
-         npx guichet ledger import 2026-11-25T19-18-29-load-16487 pods.log --rest dropped
+Such lines come from "kubectl logs -l k6_cr=guichet-smoke,runner=true --tail=-1 > pods.log".
+
+Example: npx guichet ledger import 2026-11-25T19-18-29-load-16487 pods.log --rest dropped
 `,
   options: { rest: { type: 'string' } },
   run: async ({ flags, words: [verb, campaign, ...files] }) => {
