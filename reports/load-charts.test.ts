@@ -24,8 +24,8 @@ const charts: [name: string, svg: string, curves: number][] = [
   ],
   ['arrivals', arrivals(ramp, ramp), 2],
   ['percentiles', percentiles([50, 95, 99].map((percentile) => ({ percentile, points: ramp }))), 3],
-  ['backlog', backlog(ramp), 1],
-  ['nothing yet', backlog([]), 1],
+  ['backlog', backlog([{ name: 'sans charge', points: ramp }]), 1],
+  ['nothing yet', backlog([{ name: 'sans charge', points: [] }]), 1],
 ];
 
 test.each(charts)('%s is one well-formed SVG that fetches nothing, told in words too', (_, svg, curves) => {
@@ -52,7 +52,7 @@ test('the deadline is drawn, and a step holds its value until the next', () => {
 test('a hundred thousand points stay a small picture that loses no peak, quickly', () => {
   const points = Array.from({ length: 100_000 }, (_, x) => ({ x, y: x === 54_321 ? 1000 : Math.sin(x) }));
   const startedAt = performance.now();
-  const svg = backlog(points);
+  const svg = backlog([{ name: 'sous charge', points }]);
   expect(performance.now() - startedAt).toBeLessThan(2_000);
   expect(svg.length).toBeLessThan(200_000);
   const kept = thinned(points, 720);

@@ -30,31 +30,40 @@ export function timeToMails(
   });
 }
 
-/** Demandes per second, as planned and as sent. */
+/** Visits an hour on the extranet's clock, as planned and as sent; `x` in hours. */
 export function arrivals(planned: Curve, achieved: Curve): string {
-  return overTime('Arrivées', 'demandes par seconde, prévues et envoyées', 'demandes/s', [
+  return overTime('Arrivées', 'visites par heure, prévues et envoyées', 'visites/h', [
     { name: 'prévues', shape: 'step', points: planned },
     { name: 'envoyées', shape: 'step', points: achieved },
   ]);
 }
 
-/** Percentiles of the answers' durations. */
+/** Percentiles of the durations of visits, in ms; `x` in hours of the extranet's clock. */
 export function percentiles(curves: readonly { percentile: number; points: Curve }[]): string {
   return overTime(
-    'Temps de réponse HTTP',
-    'percentiles des durées de réponse au cours du temps',
+    'Durée des visites',
+    'percentiles de la durée des visites, échanges HTTP seuls, au cours du temps',
     'ms',
     curves.map(({ percentile, points }) => ({ name: `p${percentile}`, shape: 'line', points })),
   );
 }
 
-/** Demandes accepted whose mails have not all come. */
-export function backlog(points: Curve): string {
-  return overTime('Demandes en attente', 'demandes acceptées dont un mail manque encore', 'demandes', [
-    { name: 'en attente', shape: 'step', points },
-  ]);
+/** Demandes accepted whose mails have not all come, a curve each; `x` in hours. */
+export function backlog(curves: readonly { name: string; points: Curve }[]): string {
+  return overTime(
+    'Demandes en attente',
+    'demandes acceptées dont un mail manque encore',
+    'demandes',
+    curves.map(({ name, points }) => ({ name, shape: 'step', points })),
+  );
 }
 
 function overTime(title: string, description: string, unit: string, series: Chart['series']): string {
-  return chart({ title, description, x: { label: 'secondes depuis le début' }, y: { label: unit }, series });
+  return chart({
+    title,
+    description,
+    x: { label: 'heures depuis la première visite, sur l’horloge de l’extranet' },
+    y: { label: unit },
+    series,
+  });
 }

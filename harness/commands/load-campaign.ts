@@ -114,6 +114,7 @@ async function drive(
     const page = loadPage(results);
     writeFileSync(join(folder, 'load.txt'), `${page}\n`);
     print(page);
+    print(`Rapport : ${join(relative(process.cwd(), folder), 'report.html')}`);
     if (!results.finished) print(`Reprendre : npx guichet load --resume ${basename(folder)}`);
     return results.exitCode;
   } finally {

@@ -13,6 +13,8 @@ export type RunRecord = {
   crossed: Crossed[];
   visitDurations: RunResult['visitDurations'];
   envoyer?: RunResult['envoyer'];
+  /** Durations of visits by the instant of the target's clock at which they went. */
+  times: { at: string; p50Ms: number; p95Ms: number; p99Ms: number }[];
 };
 
 /** The percentiles of durations in ms; zeros of none. */

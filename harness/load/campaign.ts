@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { demandeForLoad } from '../../fixtures/demande.ts';
 import type { WireMap } from '../../fixtures/wire-map.ts';
+import { loadReport } from '../../reports/load-report.ts';
 import { type LoadResults, loadResults } from '../../reports/load-results.ts';
 import { GuichetError } from '../errors.ts';
 import { judgeLoad } from '../judge/load-verdict.ts';
@@ -12,6 +13,7 @@ import { readSummary } from '../toolchain/k6-summary.ts';
 import { countsOf, factsOf, faultsOf, percentilesOf, probesOf, type RunRecord, rowsOf } from './account.ts';
 import { type Calibration, calibrate, ownPart } from './calibration.ts';
 import { assertWithin, type Cap, integrate } from './cap.ts';
+import { curvesOf } from './curves.ts';
 import { driveRun, type Progress } from './drive.ts';
 import { personasOf } from './generator.ts';
 import type { LoadOrder } from './order.ts';
@@ -87,6 +89,8 @@ export async function driveCampaign(campaign: Campaign): Promise<LoadResults> {
   }
   const results = resultsOf(campaign, { ledger, calibration, stopped });
   writeFileSync(join(folder, 'load.json'), `${JSON.stringify(results, null, 2)}\n`);
+  const curves = curvesOf(ledger.rows(), finishedRuns(folder, order), order.protocol.tauHours);
+  writeFileSync(join(folder, 'report.html'), loadReport(results, curves));
   return results;
 }
 
@@ -139,6 +143,7 @@ async function driveOne(campaign: Campaign, one: One): Promise<void> {
   const record: RunRecord = {
     ...{ run, arm, canariesKept: driven.canariesKept, crossed: driven.crossed },
     visitDurations: percentilesOf(driven.durations),
+    times: driven.times.map(({ at, durations }) => ({ at: at.toISOString(), ...percentilesOf(durations) })),
     ...(times && own && times.p95Ms > 0
       ? { envoyer: { p95Ms: times.p95Ms, p99Ms: times.p99Ms, ownP95: own.p95, ownP99: own.p99 } }
       : {}),

@@ -66,6 +66,8 @@ export type Driven = {
   canariesKept: boolean;
   crossed: Crossed[];
   durations: number[];
+  /** The same by the instant of the target's clock. */
+  times: { at: Date; durations: number[] }[];
 };
 
 /**
@@ -162,7 +164,7 @@ export async function driveRun(drive: Drive): Promise<Driven> {
     await advance(new Date(Math.min(until, at + sliceMinutes * 60_000)));
   await advance(new Date(until));
   canariesKept = (await flies(target.proveMailPath)) && canariesKept;
-  return { end, canariesKept, crossed: inbox.crossed(), durations: tally.durations };
+  return { end, canariesKept, crossed: inbox.crossed(), durations: tally.durations, times: tally.times() };
 }
 
 type Sending = {
@@ -199,6 +201,7 @@ function openTally({ run, arm, visits, tauHours, from, to, onProgress }: Drive) 
   const leaves = new Map(visits.map(({ id, leaves }) => [id, leaves !== undefined]));
   const ended = new Set<string>();
   const durations: number[] = [];
+  const byInstant = new Map<number, number[]>();
   const owed: { at: number; mails: number }[] = [];
   let pending = new Set<string>();
   let settle = () => {};
@@ -226,6 +229,7 @@ function openTally({ run, arm, visits, tauHours, from, to, onProgress }: Drive) 
   };
   return {
     durations,
+    times: () => [...byInstant].map(([at, durations]) => ({ at: new Date(at), durations })),
     /** What an earlier part of a resumed run has left. */
     owe: (at: Date, count: number) => {
       if (count > 0) owed.push({ at: at.getTime(), mails: 3 * count });
@@ -241,6 +245,7 @@ function openTally({ run, arm, visits, tauHours, from, to, onProgress }: Drive) 
     outcome: ({ id, state, durationMs }: OutcomeLine) => {
       ended.add(id);
       durations.push(durationMs);
+      byInstant.set(now, [...(byInstant.get(now) ?? []), durationMs]);
       if (state === 'errored' || state === 'unknown' || state === 'refused') errors++;
       if (state === 'accepted' && !leaves.get(id)) owed.push({ at: now, mails: 3 });
       pending.delete(id);

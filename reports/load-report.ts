@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { html } from 'ghtml';
+import { arrivals, backlog, percentiles, timeToMails } from './load-charts.ts';
+import { loadPage } from './load-page.ts';
+import type { LoadResults } from './load-results.ts';
+import { visible } from './visible-text.ts';
+import { sayHours, typeset } from './wording.ts';
+
+type Arm = 'baseline' | 'load';
+type Point = { x: number; y: number };
+
+/** What is drawn of a campaign under load. Hours are of the target's clock. */
+export type LoadCurves = {
+  tauHours: number;
+  /** How many probes still await each mail, as a share with its band. */
+  mails: {
+    kind: 'identifiant' | 'mot-de-passe' | 'habilitation';
+    arms: { arm: Arm; survival: { hours: number; share: number; low: number; high: number }[] }[];
+  }[];
+  /** Restricted mean hours to the third mail, and the part of the probes without their mails. */
+  runs: { run: number; arm: Arm; hours: number; missed: number }[];
+  /** Visits an hour of the first loaded run. */
+  arrivals: { planned: Point[]; achieved: Point[] };
+  /** Demandes that await a mail, of the first run of each arm. */
+  backlog: { arm: Arm; points: Point[] }[];
+  /** Durations of visits of the first loaded run. */
+  times: { hours: number; p50Ms: number; p95Ms: number; p99Ms: number }[];
+};
+
+const style = ['html-page', 'load-report']
+  .map((name) => readFileSync(new URL(`./${name}.css`, import.meta.url), 'utf8'))
+  .join('');
+const armNames = { baseline: 'sans charge', load: 'sous charge' } as const;
+const mailNames = {
+  identifiant: 'identifiant',
+  'mot-de-passe': 'mot de passe',
+  habilitation: 'habilitation',
+} as const;
+const titles = {
+  invalid: 'Campagne invalide',
+  'no-larger-effect': 'Pas d’effet supérieur à δ',
+  effect: 'La charge a un effet',
+  inconclusive: 'Non concluant',
+} as const;
+
+/** A campaign under load as one self-contained French page: no network, no script. */
+export function loadReport(results: LoadResults, curves: LoadCurves): string {
+  const title = titleOf(results);
+  return html`<!doctype html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${title} — charge « ${results.workload} »</title>
+<style>
+!${style}</style>
+</head>
+<body>
+<header class="load exit-${results.exitCode}">
+<p class="product"><b>Guichet</b> <span>charge « ${results.workload} »</span></p>
+<h1>${title}</h1>
+<pre class="account">${visible(loadPage(results))}</pre>
+</header>
+<main>
+!${section('Délai des trois mails', mailCharts(curves))}
+!${section('Passages', runTable(results, curves))}
+!${section('Arrivées', figure('Premier passage sous charge', arrivals(curves.arrivals.planned, curves.arrivals.achieved)))}
+!${section('Demandes en attente', figure('Premier passage de chaque bras', backlog(curves.backlog.map(({ arm, points }) => ({ name: armNames[arm], points })))))}
+!${section('Durée des visites', figure('Premier passage sous charge, échanges HTTP seuls', durations(curves)))}
+</main>
+<footer><p>Guichet · campagne ${results.campaign}</p></footer>
+</body>
+</html>
+`;
+}
+
+function titleOf({ finished, judgement, totals }: LoadResults): string {
+  if (!finished || !judgement) return 'Campagne interrompue';
+  const { lost, doubled, crossed, unexpected } = totals.mails;
+  if (lost + doubled + crossed + unexpected > 0) return 'Des mails manquent ou s’égarent';
+  return titles[judgement.verdict];
+}
+
+function section(title: string, content: string): string {
+  return html`<section><h2>${title}</h2>!${content}</section>`;
+}
+
+function figure(caption: string, chart: string): string {
+  return html`<figure><figcaption>${typeset(caption)}</figcaption>!${chart}</figure>`;
+}
+
+function mailCharts({ mails, tauHours }: LoadCurves): string {
+  return mails
+    .map(({ kind, arms }) =>
+      figure(
+        `Mail « ${mailNames[kind]} » : part des sondes qui l’ont reçu (Kaplan-Meier, bande à 95 %)`,
+        timeToMails(
+          arms.map(({ arm, survival }) => ({
+            name: armNames[arm],
+            survival: [{ hours: 0, share: 1, low: 1, high: 1 }, ...survival],
+          })),
+          tauHours,
+        ),
+      ),
+    )
+    .join('');
+}
+
+/** The runs side by side: each a bar as long as its mean. */
+function runTable({ runs: counted }: LoadResults, { runs, tauHours }: LoadCurves): string {
+  const longest = Math.max(...runs.map(({ hours }) => hours), Number.MIN_VALUE);
+  const rows = runs
+    .toSorted((a, b) => a.arm.localeCompare(b.arm) || a.run - b.run)
+    .map(({ run, arm, hours, missed }) => {
+      const of = counted.find((each) => each.run === run);
+      const width = ((100 * hours) / longest).toFixed(1);
+      return html`<tr class="${arm}"><th scope="row">${run}</th><td>${armNames[arm]}</td><td class="mean"><span style="width:${width}%"></span>${typeset(sayHours(hours))}</td><td>${typeset(`${(100 * missed).toFixed(1).replace('.', ',')} %`)}</td><td>${of?.mails.lost ?? 0}</td><td>${of ? of.visits.errored + of.visits.refused + of.visits.unknown : 0}</td></tr>`;
+    });
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Passages"><table>
+<thead><tr><th scope="col">passage</th><th scope="col">bras</th><th scope="col">temps moyen jusqu’au troisième mail</th><th scope="col">sans les trois mails sous ${typeset(`${tauHours} h`)}</th><th scope="col">mails perdus</th><th scope="col">visites refusées, en erreur ou inconnues</th></tr></thead>
+<tbody>!${rows.join('')}</tbody></table></div>`;
+}
+
+function durations({ times }: LoadCurves): string {
+  const curve = (pick: (time: LoadCurves['times'][number]) => number) =>
+    times.map((time) => ({ x: time.hours, y: pick(time) }));
+  return percentiles([
+    { percentile: 50, points: curve(({ p50Ms }) => p50Ms) },
+    { percentile: 95, points: curve(({ p95Ms }) => p95Ms) },
+    { percentile: 99, points: curve(({ p99Ms }) => p99Ms) },
+  ]);
+}
