@@ -1,33 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadPage } from './load-page.ts';
-import { type LoadResults, loadResults } from './load-results.ts';
+import { sampleLoad as results } from './load-results.test-data.ts';
+import { loadResults } from './load-results.ts';
 import { loadResultsSchema, schemaFile } from './load-results-schema.ts';
-
-const visits = { planned: 0, accepted: 9, refused: 1, dropped: 0, errored: 2, unknown: 1 };
-const mails = { expected: 27, received: 26, lost: 2, doubled: 1, unexpected: 0, crossed: 1 };
-const results: LoadResults = {
-  ...{ version: 1, campaign: 'c', finished: false, stopped: 'GUICHET_LOAD_STOPPED: k6 ended with SIGKILL.' },
-  ...{ startedAt: '2026-03-03T08:00:00.000Z', writtenAt: '2026-03-03T08:05:00.000Z' },
-  ...{ workload: 'campaign', coupling: 'off', compression: 20.04, agents: 17 },
-  generator: { plannedPerSecond: 40, calibratedPerSecond: 345.5, own: { p95Ms: 1.5, p99Ms: 4.5 } },
-  runs: [
-    {
-      ...{ run: 1, arm: 'load', finished: true, visits, mails },
-      visitDurations: { p50Ms: 28, p95Ms: 114, p99Ms: 168 },
-      envoyer: { p95Ms: 27.4, p99Ms: 48.4, ownP95: 0.056, ownP99: 0.093 },
-    },
-  ],
-  totals: { visits, mails },
-  lost: [
-    { submission: 'r01-p1', kind: 'identifiant' },
-    { submission: 'r01-b3', kind: 'mot-de-passe' },
-  ],
-  doubled: [{ submission: 'r01-p2', kind: 'habilitation', count: 2 }],
-  unexpected: [],
-  crossed: [{ run: 1, mail: 'm1', why: 'to r01-p4, with credentials of r01-p5' }],
-  exitCode: 1,
-};
 
 test('the committed JSON Schema is the one of the zod schema (else: node reports/load-results-schema.ts)', () => {
   expect(readFileSync(schemaFile, 'utf8')).toBe(loadResultsSchema());

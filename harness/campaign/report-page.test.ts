@@ -6,6 +6,8 @@ import AxeBuilder from '@axe-core/playwright';
 import { type Browser, chromium } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { htmlReport } from '../../reports/html.ts';
+import { loadReport } from '../../reports/load-report.ts';
+import { sampleCurves, sampleLoad } from '../../reports/load-results.test-data.ts';
 import { png, sampleResults } from '../../reports/results.test-data.ts';
 import { findChromium } from '../toolchain/chromium.ts';
 
@@ -20,13 +22,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const pages = {
+  red: () => htmlReport(sampleResults('red'), () => png),
+  green: () => htmlReport(sampleResults('green'), () => png),
+  load: () => loadReport(sampleLoad, sampleCurves),
+};
+
 /** Opens a report as somebody does who got the one file. */
-async function open(kind: 'red' | 'green', look: { colorScheme: 'light' | 'dark'; width: number }) {
+async function open(kind: keyof typeof pages, look: { colorScheme: 'light' | 'dark'; width: number }) {
   const file = join(folder, `${kind}.html`);
-  writeFileSync(
-    file,
-    htmlReport(sampleResults(kind), () => png),
-  );
+  writeFileSync(file, pages[kind]());
   const { colorScheme, width } = look;
   const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
   const page = await context.newPage();
@@ -45,6 +50,8 @@ test.each([
   ['red', 'light', 1280],
   ['red', 'dark', 360],
   ['green', 'dark', 1280],
+  ['load', 'light', 1280],
+  ['load', 'dark', 360],
 ] as const)(
   'a %s report, %s, %d px wide: no axe error, nothing beside the page, nothing fetched',
   async (kind, colorScheme, width) => {

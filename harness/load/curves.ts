@@ -71,7 +71,8 @@ function perHour(instants: readonly number[], start: number): { x: number; y: nu
     const at = Math.floor((instant - start) / hour / bin);
     counts.set(at, (counts.get(at) ?? 0) + 1);
   }
-  const last = Math.max(-1, ...counts.keys());
+  if (counts.size === 0) return [];
+  const last = Math.max(...counts.keys());
   return Array.from({ length: last + 2 }, (_, at) => ({ x: at * bin, y: (counts.get(at) ?? 0) / bin }));
 }
 
