@@ -14,7 +14,7 @@ export type Shift = {
 /** Loaded runs that differ this much more than the others are taken to show that load adds unevenly. */
 const unevenSpread = 2;
 /** A few runs show less variation than there is: what they show is taken this many times. */
-const variationShown = 1.5;
+const variationShown = 2;
 
 /**
  * The shift between two arms by the exact permutation of their runs, and its interval by inverting that test. The
