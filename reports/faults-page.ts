@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { html } from 'ghtml';
 import { catalogue } from '../requirements/catalogue.ts';
 import { type FaultResult, type FaultsReport, figures } from './faults.ts';
+import { shell, styleOf } from './html-shell.ts';
 import { visible } from './visible-text.ts';
 import { counted, surfaces, typeset } from './wording.ts';
 
-const style = ['html-page', 'faults-page']
-  .map((name) => readFileSync(new URL(`./${name}.css`, import.meta.url), 'utf8'))
-  .join('');
+const style = styleOf('html-page', 'html-headline', 'faults-page');
 
 const titles = { 0: 'La suite est prouvée', 1: 'La suite n’est pas prouvée', 3: 'Non concluant' } as const;
 
@@ -16,39 +14,26 @@ export function faultsPage(report: FaultsReport): string {
   const { verdict, campaign } = report;
   const title = titles[verdict.exitCode];
   const reasons = verdict.reasons.map((reason) => html`<li>${typeset(visible(reason))}</li>`).join('');
-  return html`<!doctype html>
-<html lang="fr">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${title} — preuve par le défaut</title>
-<style>
-!${style}</style>
-</head>
-<body>
-<header class="proof exit-${verdict.exitCode}">
+  return shell(
+    { title: `${title} — preuve par le défaut`, style },
+    html`<header class="headline exit-${verdict.exitCode}">
 <p class="product"><b>Guichet</b> <span>preuve par le défaut · graine ${campaign.seed}</span></p>
 <h1>${title}</h1>
 !${reasons === '' ? '' : html`<ul class="reasons">!${reasons}</ul>`}
 <dl class="figures">!${figures(report)
-    .map(
-      ({ name, value, note }) =>
-        html`<div><dt>${name}</dt><dd><b>${typeset(value)}</b> <span>${typeset(note)}</span></dd></div>`,
-    )
-    .join('')}</dl>
+      .map(
+        ({ name, value, note }) =>
+          html`<div><dt>${name}</dt><dd><b>${typeset(value)}</b> <span>${typeset(note)}</span></dd></div>`,
+      )
+      .join('')}</dl>
 </header>
 <main>
 !${matrix(report.faults)}
 !${strays(report)}
 !${network(report)}
 </main>
-<footer><p>Guichet ${report.guichet} · catalogue ${report.catalogue.revision} · campagne ${campaign.id}</p></footer>
-</body>
-</html>
-`;
+<footer><p>Guichet ${report.guichet} · catalogue ${report.catalogue.revision} · campagne ${campaign.id}</p></footer>`,
+  );
 }
 
 type Column = { id: string; surface: keyof typeof surfaces };

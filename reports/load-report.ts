@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { html } from 'ghtml';
+import { shell, styleOf } from './html-shell.ts';
 import { arrivals, backlog, percentiles, timeToMails } from './load-charts.ts';
 import { loadPage } from './load-page.ts';
 import type { LoadResults } from './load-results.ts';
@@ -27,9 +27,7 @@ export type LoadCurves = {
   times: { hours: number; p50Ms: number; p95Ms: number; p99Ms: number }[];
 };
 
-const style = ['html-page', 'load-report']
-  .map((name) => readFileSync(new URL(`./${name}.css`, import.meta.url), 'utf8'))
-  .join('');
+const style = styleOf('html-page', 'html-headline', 'load-report');
 const armNames = { baseline: 'sans charge', load: 'sous charge' } as const;
 const mailNames = {
   identifiant: 'identifiant',
@@ -46,20 +44,9 @@ const titles = {
 /** A campaign under load as one self-contained French page: no network, no script. */
 export function loadReport(results: LoadResults, curves: LoadCurves): string {
   const title = titleOf(results);
-  return html`<!doctype html>
-<html lang="fr">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${title} — charge « ${results.workload} »</title>
-<style>
-!${style}</style>
-</head>
-<body>
-<header class="load exit-${results.exitCode}">
+  return shell(
+    { title: `${title} — charge « ${results.workload} »`, style },
+    html`<header class="headline exit-${results.exitCode}">
 <p class="product"><b>Guichet</b> <span>charge « ${results.workload} »</span></p>
 <h1>${title}</h1>
 <pre class="account">${visible(loadPage(results))}</pre>
@@ -71,10 +58,8 @@ export function loadReport(results: LoadResults, curves: LoadCurves): string {
 !${section('Demandes en attente', figure('Premier passage de chaque bras', backlog(curves.backlog.map(({ arm, points }) => ({ name: armNames[arm], points })))))}
 !${section('Durée des visites', figure('Premier passage sous charge, échanges HTTP seuls', durations(curves)))}
 </main>
-<footer><p>Guichet · campagne ${results.campaign}</p></footer>
-</body>
-</html>
-`;
+<footer><p>Guichet · campagne ${results.campaign}</p></footer>`,
+  );
 }
 
 function titleOf({ finished, judgement, totals }: LoadResults): string {

@@ -9,6 +9,7 @@ import type { TargetProfile } from '../target/profile.ts';
 import { markOf, saltVariable } from '../target/secrets.ts';
 import { browserVariable } from '../toolchain/browser.ts';
 import { assemble } from './assemble.ts';
+import { campaignName, campaignsFolder } from './folder.ts';
 import { followJournals, type JournalLine, readJournal } from './journal.ts';
 import { leaksIn, secretsVariable } from './leaks.ts';
 import { keepOrder, type Order } from './order.ts';
@@ -34,8 +35,7 @@ export type Campaign = {
 /** A new campaign in a folder of its own. */
 export function startCampaign(subject: Omit<Campaign, 'folder' | 'startedAt'>): Campaign {
   const startedAt = new Date().toISOString();
-  const id = `${startedAt.slice(0, 19).replaceAll(':', '-')}-check-${process.pid}`;
-  const folder = join(subject.root, 'reports', 'out', id);
+  const folder = join(campaignsFolder, campaignName('check', startedAt));
   mkdirSync(folder, { recursive: true });
   keepOrder(folder, { startedAt, order: subject.order });
   return { ...subject, folder, startedAt };

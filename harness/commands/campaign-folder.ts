@@ -1,10 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Results, results } from '../../reports/results.ts';
+import { campaignsFolder } from '../campaign/folder.ts';
 import { GuichetError } from '../errors.ts';
-
-const out = fileURLToPath(new URL('../../reports/out', import.meta.url));
 
 /**
  * A campaign's folder, by its path or by its name in reports/out/, the latest "guichet check" by the word `last`. Whether it
@@ -12,14 +10,16 @@ const out = fileURLToPath(new URL('../../reports/out', import.meta.url));
  */
 export function campaignFolder(named: string): string {
   if (existsSync(named)) return named;
-  return join(out, named === 'last' ? (latest() ?? named) : named);
+  return join(campaignsFolder, named === 'last' ? (latest() ?? named) : named);
 }
 
 /** One that is running, or was killed before it had results, is not meant. */
 function latest(): string | undefined {
-  if (!existsSync(out)) return undefined;
-  return readdirSync(out)
-    .filter((name) => /^\d[\dT-]+-check-\d+$/.test(name) && existsSync(join(out, name, 'results.json')))
+  if (!existsSync(campaignsFolder)) return undefined;
+  return readdirSync(campaignsFolder)
+    .filter(
+      (name) => /^\d[\dT-]+-check-\d+$/.test(name) && existsSync(join(campaignsFolder, name, 'results.json')),
+    )
     .sort()
     .at(-1);
 }

@@ -5,7 +5,6 @@ import { concludeCampaign, playCampaign, startCampaign } from '../campaign/campa
 import type { Order } from '../campaign/order.ts';
 import { readSpecs, select } from '../campaign/selection.ts';
 import { GuichetError } from '../errors.ts';
-import { readWaivers } from '../judge/waivers.ts';
 import { embeddedProfile, faultNames, skinNames } from '../target/embedded.ts';
 import { readProfile, type TargetProfile } from '../target/profile.ts';
 import { openTarget } from '../target/target.ts';
@@ -13,6 +12,7 @@ import { type BrowserName, bringBrowser, browserNames } from '../toolchain/brows
 import { takeWindow } from '../toolchain/window.ts';
 import { type Arguments, type Command, suggest, wholeNumber } from './command.ts';
 import { dryRun } from './dry-run.ts';
+import { waiversOf } from './kept-order.ts';
 import { nameOf } from './name-flag.ts';
 import { permitOf, takePermit } from './permit-flag.ts';
 import { printResults } from './print-results.ts';
@@ -89,9 +89,7 @@ Example: npx guichet check SIRET-23 --seed 7
         'Leave it out: the target has one clock, which only one run may advance.',
       );
     }
-    const waivers = order.waivers
-      ? readWaivers(order.waivers, { target: profile.name, today: order.today })
-      : [];
+    const waivers = waiversOf(order, profile);
     if (!given.flags['dry-run']) takeWindow(profile);
     bringBrowser(order.browser ?? 'chromium', (line) => process.stdout.write(`${line}\n`));
     process.stdout.write(`Guichet : « ${profile.name} », graine ${order.seed}\n`);

@@ -6,9 +6,7 @@ import { concludeCampaign, playCampaign } from '../campaign/campaign.ts';
 import { noteDeadline, noteMails, pendingScenarios, standings } from '../campaign/follow.ts';
 import { followJournal, followJournals, journalVariable } from '../campaign/journal.ts';
 import { readOrder } from '../campaign/order.ts';
-import { readSpecs, select } from '../campaign/selection.ts';
 import { exitCode, GuichetError } from '../errors.ts';
-import { readWaivers } from '../judge/waivers.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { takeLock } from '../ledger/lock.ts';
 import { followVariable, ledgerName } from '../ledger/records.ts';
@@ -17,8 +15,9 @@ import { openTarget } from '../target/target.ts';
 import { bringBrowser } from '../toolchain/browser.ts';
 import { campaignFolder } from './campaign-folder.ts';
 import type { Command } from './command.ts';
+import { judgedBy } from './kept-order.ts';
 import { takePermit } from './permit-flag.ts';
-import { printResults } from './print-results.ts';
+import { hasColour, printResults } from './print-results.ts';
 import { usedSirets } from './used-sirets.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -57,11 +56,10 @@ Example: npx guichet follow 2026-11-25T19-18-29-check-16487
       const now = new Date();
       await noteMails(ledger, target);
       const submissions = standings(ledger, target, now);
-      const colour = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR && !process.env.CI;
       process.stdout.write(
         `${followOutline(
           submissions.map((each) => ({ ...each.row, ...each })),
-          colour,
+          hasColour(),
         )}\n`,
       );
       const release = takeLock(join(folder, 'follow.lock'));
@@ -74,14 +72,9 @@ Example: npx guichet follow 2026-11-25T19-18-29-check-16487
       try {
         const { due, later } = pendingScenarios(folder, now);
         const journal = followJournal(followJournals(folder).length + 1);
-        const selection = select(
-          order.words,
-          readSpecs(root),
-          (word) => new GuichetError('GUICHET_USAGE', `"${word}" is neither a requirement nor a scenario.`),
-        );
-        const today = now.toISOString().slice(0, 10);
-        const waivers = order.waivers ? readWaivers(order.waivers, { target: profile.name, today }) : [];
-        const campaign = { root, folder, startedAt, order: { ...order, today }, selection, waivers, profile };
+        const current = { ...order, today: now.toISOString().slice(0, 10) };
+        const judged = judgedBy(root, current, profile);
+        const campaign = { root, folder, startedAt, order: current, ...judged, profile };
         let played: Awaited<ReturnType<typeof playCampaign>> = { failure: undefined, secrets: [] };
         if (due.length > 0) {
           bringBrowser(order.browser ?? 'chromium', (line) => process.stdout.write(`${line}\n`));

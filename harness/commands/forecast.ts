@@ -1,14 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { forecastOutline } from '../../reports/forecast-outline.ts';
+import { campaignsFolder } from '../campaign/folder.ts';
 import { exitCode, GuichetError } from '../errors.ts';
 import { openCalibration } from '../judge/campaign-runs.ts';
 import type { Peak } from '../judge/forecast-play.ts';
 import { covidWeek, outlookOf } from '../judge/outlook.ts';
 import { type Command, wholeNumber } from './command.ts';
 
-const out = fileURLToPath(new URL('../../reports/out', import.meta.url));
 /** Possible futures that are drawn for each rate. */
 const draws = 400;
 const exits = { holds: exitCode.conform, breaks: exitCode.notConform, uncertain: exitCode.inconclusive };
@@ -41,7 +40,7 @@ Example: npx guichet forecast 2026-11-26T09-00-00-load-4711 --rate +133% --days 
     const [named, ...others] = words;
     if (!named || others.length > 0)
       throw new GuichetError('GUICHET_USAGE', `${words.length} campaigns are given.`, 'Give one.');
-    const path = [named, join(out, named)].find((each) => existsSync(each));
+    const path = [named, join(campaignsFolder, named)].find((each) => existsSync(each));
     if (!path)
       throw new GuichetError(
         'GUICHET_USAGE',

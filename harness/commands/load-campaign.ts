@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { loadPage } from '../../reports/load-page.ts';
 import { planPage } from '../../reports/load-plan.ts';
+import { campaignName, campaignsFolder } from '../campaign/folder.ts';
 import { type Campaign, driveCampaign, planned } from '../load/campaign.ts';
 import { openLive, type Screen } from '../load/live.ts';
 import { fixOrder, keepOrder, type LoadOrder, type Question, readOrder } from '../load/order.ts';
@@ -10,7 +10,6 @@ import { slicesOf, stagesOf } from '../load/slices.ts';
 import { type Keyboard, stopKey } from '../load/stop-key.ts';
 import { findK6 } from '../toolchain/k6.ts';
 
-const out = fileURLToPath(new URL('../../reports/out', import.meta.url));
 /** Real seconds that the start, the drain of 48 h and the end of one run take, about. */
 const aroundRun = 6;
 /** And the wire map and the calibration of a campaign. */
@@ -63,8 +62,7 @@ function secondsOf({ measure, perSecond }: LoadOrder, visits: ReturnType<typeof 
 export async function startCampaign(question: Question, around: Surroundings): Promise<0 | 1 | 3> {
   const order = fixOrder(question);
   for (const run of order.arms.keys()) planned(order, run + 1);
-  const id = `${order.startedAt.slice(0, 19).replaceAll(':', '-')}-load-${process.pid}`;
-  const folder = join(around.out ?? out, id);
+  const folder = join(around.out ?? campaignsFolder, campaignName('load', order.startedAt));
   const k6 = await findK6({ log: (line) => around.screen.write(`${line}\n`), signal: around.signal });
   mkdirSync(folder, { recursive: true });
   keepOrder(folder, order);
@@ -73,7 +71,7 @@ export async function startCampaign(question: Question, around: Surroundings): P
 
 /** Goes on with a campaign, by its name or its folder. Answers the exit code. Throws `GUICHET_USAGE`. */
 export async function resumeCampaign(name: string, around: Surroundings): Promise<0 | 1 | 3> {
-  const folder = existsSync(name) ? name : join(around.out ?? out, basename(name));
+  const folder = existsSync(name) ? name : join(around.out ?? campaignsFolder, basename(name));
   const order = readOrder(folder);
   const k6 = await findK6({ log: (line) => around.screen.write(`${line}\n`), signal: around.signal });
   return await drive({ folder, order, k6: k6.path }, around);

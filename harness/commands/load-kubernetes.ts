@@ -6,6 +6,7 @@ import { demandeForLoad } from '../../fixtures/demande.ts';
 import { availableSirets } from '../../fixtures/siret.ts';
 import type { Stage } from '../../fixtures/stages.ts';
 import type { WireMap } from '../../fixtures/wire-map.ts';
+import { campaignName, campaignsFolder } from '../campaign/folder.ts';
 import { GuichetError } from '../errors.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { ledgerName, openSirets } from '../ledger/records.ts';
@@ -75,8 +76,8 @@ export async function writeKubernetes(asked: Asked): Promise<string> {
   defer.defer(() => requests.close());
   await assertMayLoad(profile, requests, stages, visits.length);
   const k6 = await findK6({ log: print, signal });
-  const campaign = `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}-load-${process.pid}`;
-  const place = join(asked.out ?? join(root, 'reports', 'out'), campaign);
+  const campaign = campaignName('load', new Date().toISOString());
+  const place = join(asked.out ?? campaignsFolder, campaign);
   mkdirSync(place, { recursive: true });
   const own = withSirets(
     visits,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Demande, demandeForLoad } from '../../fixtures/demande.ts';
+import { campaignName, campaignsFolder } from '../campaign/folder.ts';
 import { type Misdirected, sortMails } from '../judge/deliveries.ts';
 import { accountOf } from '../judge/load-account.ts';
 import { endedByItself, readOutcomes, recordOutcomes } from '../judge/load-outcomes.ts';
@@ -42,10 +43,10 @@ type Plan = { id: string; demande: Demande }[];
  */
 export async function runSmoke(options: Smoke): Promise<0 | 1 | 3> {
   const { seed, submissions = 10, share = unshared, fault, signal, print } = options;
-  const { out = join(root, 'reports', 'out') } = options;
+  const { out = campaignsFolder } = options;
   const k6 = await findK6({ log: print, signal });
   const planned = new Date();
-  const id = `${planned.toISOString().slice(0, 19).replaceAll(':', '-')}-load-${process.pid}`;
+  const id = campaignName('load', planned.toISOString());
   const folder = join(out, id);
   mkdirSync(folder, { recursive: true });
   print(`Charge « smoke » : ${submissions} demandes, graine ${seed}, k6 ${k6.version} (${k6.source})`);

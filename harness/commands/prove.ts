@@ -5,6 +5,7 @@ import { procedure } from '../../extranet/behaviour.ts';
 import { faults } from '../../extranet/faults/catalogue.ts';
 import { isLive } from '../../extranet/faults/liveness.ts';
 import { findRequirement } from '../../requirements/catalogue.ts';
+import { campaignName, campaignsFolder } from '../campaign/folder.ts';
 import { GuichetError } from '../errors.ts';
 import { networkFaults } from '../network/catalogue.ts';
 import { keepOrder, type Order, type Part, parts, readOrder, type State } from '../prove/order.ts';
@@ -18,7 +19,6 @@ import { nameOf } from './name-flag.ts';
 import { shardOf } from './shard-flag.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const out = join(root, 'reports', 'out');
 
 export const prove: Command = {
   help: `Usage: npx guichet prove [FLAGS]
@@ -130,7 +130,7 @@ function started(flags: Arguments['flags']): Campaign {
   };
   const startedAt = new Date().toISOString();
   const state: State = { startedAt, sounded: false, seconds: {} };
-  const folder = join(out, `${startedAt.slice(0, 19).replaceAll(':', '-')}-prove-${process.pid}`);
+  const folder = join(campaignsFolder, campaignName('prove', startedAt));
   mkdirSync(folder, { recursive: true });
   keepOrder(folder, { order, state });
   return { folder, order, state };
@@ -146,7 +146,7 @@ function resumed(flags: Arguments['flags']): Campaign {
       'A resumed proof keeps its own flags; leave it out.',
     );
   const named = String(flags.resume);
-  const folder = existsSync(named) ? named : join(out, named);
+  const folder = existsSync(named) ? named : join(campaignsFolder, named);
   return { folder, ...readOrder(folder) };
 }
 

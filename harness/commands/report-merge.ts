@@ -1,11 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { concludeCampaign, startCampaign } from '../campaign/campaign.ts';
-import { readSpecs, select } from '../campaign/selection.ts';
 import { joinParts, readParts } from '../campaign/shards.ts';
-import { GuichetError } from '../errors.ts';
-import { readWaivers } from '../judge/waivers.ts';
 import { embeddedProfile } from '../target/embedded.ts';
 import { readProfile } from '../target/profile.ts';
+import { judgedBy } from './kept-order.ts';
 import { printResults } from './print-results.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,15 +16,7 @@ export async function mergeReports(folders: readonly string[]): Promise<number> 
   const parts = readParts(folders);
   const { shard: _, ...order } = parts[0].order;
   const profile = order.target ? readProfile(order.target) : embeddedProfile({ skin: order.skin });
-  const selection = select(
-    order.words,
-    readSpecs(root),
-    (word) => new GuichetError('GUICHET_USAGE', `"${word}" is neither a requirement nor a scenario.`),
-  );
-  const waivers = order.waivers
-    ? readWaivers(order.waivers, { target: profile.name, today: order.today })
-    : [];
-  const campaign = startCampaign({ root, order, selection, waivers, profile });
+  const campaign = startCampaign({ root, order, ...judgedBy(root, order, profile), profile });
   joinParts(parts, campaign.folder);
   return printResults(await concludeCampaign(campaign, { failure: undefined, secrets: [] }), campaign.folder);
 }

@@ -6,7 +6,7 @@ import { loadReport } from '../../reports/load-report.ts';
 import { type LoadResults, loadResults } from '../../reports/load-results.ts';
 import { GuichetError } from '../errors.ts';
 import { judgeLoad } from '../judge/load-verdict.ts';
-import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import { type Ledger, type LedgerRow, type LedgerSummary, openLedger } from '../ledger/ledger.ts';
 import { takeLock } from '../ledger/lock.ts';
 import { ledgerName } from '../ledger/records.ts';
 import { readSummary } from '../toolchain/k6-summary.ts';
@@ -87,9 +87,11 @@ export async function driveCampaign(campaign: Campaign): Promise<LoadResults> {
     stopped = error.message;
     print(error.message);
   }
-  const results = resultsOf(campaign, { ledger, calibration, stopped });
+  const rows = ledger.rows();
+  const records = finishedRuns(folder, order);
+  const results = resultsOf(campaign, { rows, records, summary: ledger.summary(), calibration, stopped });
   writeFileSync(join(folder, 'load.json'), `${JSON.stringify(results, null, 2)}\n`);
-  const curves = curvesOf(ledger.rows(), finishedRuns(folder, order), order.protocol.tauHours);
+  const curves = curvesOf(rows, records, order.protocol.tauHours);
   writeFileSync(join(folder, 'report.html'), loadReport(results, curves));
   return results;
 }
@@ -142,7 +144,7 @@ async function driveOne(campaign: Campaign, one: One): Promise<void> {
   const own = times ? ownPart(calibration, times) : undefined;
   const record: RunRecord = {
     ...{ run, arm, canariesKept: driven.canariesKept, crossed: driven.crossed },
-    visitDurations: percentilesOf(driven.durations),
+    visitDurations: percentilesOf(driven.times.flatMap(({ durations }) => durations)),
     times: driven.times.map(({ at, durations }) => ({ at: at.toISOString(), ...percentilesOf(durations) })),
     ...(times && own && times.p95Ms > 0
       ? { envoyer: { p95Ms: times.p95Ms, p99Ms: times.p99Ms, ownP95: own.p95, ownP99: own.p99 } }
@@ -211,17 +213,23 @@ async function calibrationOf(
   return calibration;
 }
 
-type Known = { ledger: Ledger; calibration: Calibration; stopped: string | undefined };
+type Known = {
+  rows: readonly LedgerRow[];
+  records: readonly RunRecord[];
+  summary: LedgerSummary;
+  calibration: Calibration;
+  stopped: string | undefined;
+};
 
-function resultsOf({ folder, order }: Campaign, { ledger, calibration, stopped }: Known): LoadResults {
+function resultsOf(
+  { folder, order }: Campaign,
+  { rows, records, summary, calibration, stopped }: Known,
+): LoadResults {
   const { measure, protocol, arms, perSecond } = order;
   const generator = {
     ...{ plannedPerSecond: perSecond, calibratedPerSecond: calibration.perMinute / 60 },
     own: calibration.own,
   };
-  const rows = ledger.rows();
-  const summary = ledger.summary();
-  const records = finishedRuns(folder, order);
   const crossed = records.flatMap((record) => record.crossed);
   const finished = records.length === arms.length;
   // The mails of a run that has not come to its end are not all due.

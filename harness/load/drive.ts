@@ -65,8 +65,7 @@ export type Driven = {
   end: K6End | undefined;
   canariesKept: boolean;
   crossed: Crossed[];
-  durations: number[];
-  /** The same by the instant of the target's clock. */
+  /** Durations of visits in ms, by the instant of the target's clock at which they went. */
   times: { at: Date; durations: number[] }[];
 };
 
@@ -164,7 +163,7 @@ export async function driveRun(drive: Drive): Promise<Driven> {
     await advance(new Date(Math.min(until, at + sliceMinutes * 60_000)));
   await advance(new Date(until));
   canariesKept = (await flies(target.proveMailPath)) && canariesKept;
-  return { end, canariesKept, crossed: inbox.crossed(), durations: tally.durations, times: tally.times() };
+  return { end, canariesKept, crossed: inbox.crossed(), times: tally.times() };
 }
 
 type Sending = {
@@ -228,7 +227,6 @@ function openTally({ run, arm, visits, tauHours, from, to, onProgress }: Drive) 
     });
   };
   return {
-    durations,
     times: () => [...byInstant].map(([at, durations]) => ({ at: new Date(at), durations })),
     /** What an earlier part of a resumed run has left. */
     owe: (at: Date, count: number) => {
@@ -245,7 +243,9 @@ function openTally({ run, arm, visits, tauHours, from, to, onProgress }: Drive) 
     outcome: ({ id, state, durationMs }: OutcomeLine) => {
       ended.add(id);
       durations.push(durationMs);
-      byInstant.set(now, [...(byInstant.get(now) ?? []), durationMs]);
+      const together = byInstant.get(now) ?? [];
+      together.push(durationMs);
+      byInstant.set(now, together);
       if (state === 'errored' || state === 'unknown' || state === 'refused') errors++;
       if (state === 'accepted' && !leaves.get(id)) owed.push({ at: now, mails: 3 });
       pending.delete(id);

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { GuichetError } from '../errors.ts';
-import { problemsOf, type Schema } from '../target/profile-problems.ts';
+import { readJson } from '../json-file.ts';
+import { problemsOf, refusal, type Schema } from '../target/profile-problems.ts';
 
 const share = z.number().min(0).max(1);
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/);
@@ -84,25 +83,11 @@ export function parseWorkload(value: unknown, source: string): Workload {
   const parsed = workloadSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const problems = problemsOf(parsed.error, value, workloadJsonSchema());
-  const lines = problems.map(({ key, found, remedy }) => [`${source}: ${key}: ${found}.`, remedy] as const);
-  const [last, remedy] = lines.at(-1) ?? [source];
-  const before = lines.slice(0, -1).map((line) => `${line.join(' ')}\n`);
-  throw new GuichetError('GUICHET_USAGE', `${before.join('')}${last}`, remedy);
+  throw refusal('GUICHET_USAGE', source, problems);
 }
 
 /** Reads a workload file. Throws `GUICHET_USAGE` when it is missing, not JSON, or wrong. */
 export function readWorkload(path: string): Workload {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw new GuichetError('GUICHET_USAGE', `${path} cannot be read.`, 'Give an existing workload file.');
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new GuichetError('GUICHET_USAGE', `${path} is not JSON: ${(error as Error).message}.`);
-  }
+  const value = readJson(path, { code: 'GUICHET_USAGE', remedy: 'Give an existing workload file.' });
   return parseWorkload(value, path);
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type ErrorCode, GuichetError } from '../errors.ts';
 import { nearest, suggest } from '../suggest.ts';
 
 /** One thing that is wrong with a profile: where, what stands there, what to write instead. */
@@ -21,6 +22,14 @@ export type Schema = {
   anyOf?: readonly Schema[];
   oneOf?: readonly Schema[];
 };
+
+/** An error with a line a problem; the last one's remedy is the error's own. */
+export function refusal(code: ErrorCode, source: string, problems: readonly Problem[]): GuichetError {
+  const lines = problems.map(({ key, found, remedy }) => [`${source}: ${key}: ${found}.`, remedy] as const);
+  const [last, remedy] = lines.at(-1) ?? [source];
+  const before = lines.slice(0, -1).map((line) => `${line.join(' ')}\n`);
+  return new GuichetError(code, `${before.join('')}${last}`, remedy);
+}
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];

@@ -1,15 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { catalogue, findRequirement } from '../../requirements/catalogue.ts';
 import { GuichetError } from '../errors.ts';
+import { readJson } from '../json-file.ts';
 import { access } from './access.ts';
 import { captcha } from './captcha.ts';
 import { clock } from './clock.ts';
 import { door } from './door.ts';
 import { mail } from './mail.ts';
 import { addressesOf } from './permit.ts';
-import { type Problem, problemsOf, type Schema } from './profile-problems.ts';
+import { problemsOf, refusal, type Schema } from './profile-problems.ts';
 import { sirets } from './sirets.ts';
 
 /** A named control or field that a person sees; profiles may say where it is when its label does not. */
@@ -172,7 +172,10 @@ export function profileJsonSchema(): Schema {
  */
 export function parseProfile(value: unknown, source: string): TargetProfile {
   const parsed = profileSchema.safeParse(value);
-  if (!parsed.success) throw refused(source, problemsOf(parsed.error, value, profileJsonSchema()));
+  if (!parsed.success) {
+    const problems = problemsOf(parsed.error, value, profileJsonSchema());
+    throw refusal('GUICHET_PROFILE_INVALID', source, problems);
+  }
   const profile = parsed.data;
   for (const [key, { username, password }] of addressesOf(profile)) {
     if (!username && !password) continue;
@@ -185,31 +188,12 @@ export function parseProfile(value: unknown, source: string): TargetProfile {
   return profile;
 }
 
-function refused(source: string, problems: readonly Problem[]): GuichetError {
-  const lines = problems.map(({ key, found, remedy }) => [`${source}: ${key}: ${found}.`, remedy] as const);
-  const [last, remedy] = lines.at(-1) ?? [source];
-  const before = lines.slice(0, -1).map((line) => `${line.join(' ')}\n`);
-  return new GuichetError('GUICHET_PROFILE_INVALID', `${before.join('')}${last}`, remedy);
-}
-
 /** Reads a profile file; what it names beside itself gets its full path. Throws `GUICHET_PROFILE_INVALID` when it is missing or not JSON. */
 export function readProfile(path: string): TargetProfile {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw new GuichetError(
-      'GUICHET_PROFILE_INVALID',
-      `${path} cannot be read.`,
-      'Give --target an existing file.',
-    );
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new GuichetError('GUICHET_PROFILE_INVALID', `${path} is not JSON: ${(error as Error).message}.`);
-  }
+  const value = readJson(path, {
+    code: 'GUICHET_PROFILE_INVALID',
+    remedy: 'Give --target an existing file.',
+  });
   const profile = parseProfile(value, path);
   const { access } = profile;
   return access?.caFile

@@ -1,7 +1,8 @@
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GuichetError } from '../errors.ts';
+import { isExecutable } from './executable.ts';
 import { buildWithGo } from './go-build.ts';
 
 /** A program to run, or why there is none. */
@@ -55,13 +56,4 @@ export async function findPinned(what: Program, place: Place): Promise<Found> {
     module,
   });
   return failure ? { missing: failure } : { path, version };
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
