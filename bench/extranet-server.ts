@@ -50,6 +50,7 @@ function memoryApp() {
       find: (id: number) => ({ siret: sirets[id - 1] }),
     },
     backOffice: { notice: () => {} },
+    webLoad: { visited: () => {} },
     show: (reply: FastifyReply, page: Page, status = 200) =>
       reply
         .code(status)
