@@ -7,7 +7,7 @@ import type { Message } from '../mail/message.ts';
 export type DecodedMail = { received: ReceivedMail; message: Message };
 
 /** A mail that came where it should: to the contact person of a submission, about that submission. */
-export type Delivery = { mail: ReceivedMail; submission: string; kind: MailKind };
+type Delivery = { mail: ReceivedMail; submission: string; kind: MailKind };
 /** A mail that somebody got who should not have; `why` names addresses, never what the mail tells. */
 export type Misdirected = { mail: ReceivedMail; why: string };
 
@@ -20,33 +20,41 @@ export function kindOf(message: Message): MailKind {
   return only && more.length === 0 ? only : 'other';
 }
 
+type Sorted = { deliveries: Delivery[]; misdirected: Misdirected[] };
+type Submissions = readonly Pick<LedgerRow, 'id' | 'siret' | 'courriel'>[];
+
 /**
  * Gives each mail to the submission whose address its envelope names, never by count or order. Misdirected are
  * mails to any other address, and mails that speak of the SIRET of somebody else's submission.
  */
-export function sortMails(
-  mails: readonly DecodedMail[],
-  submissions: readonly Pick<LedgerRow, 'id' | 'siret' | 'courriel'>[],
-): { deliveries: Delivery[]; misdirected: Misdirected[] } {
+export function sortMails(mails: readonly DecodedMail[], submissions: Submissions): Sorted {
+  return sorterOf(submissions)(mails);
+}
+
+/** `sortMails` over the same submissions, mails after mails. */
+export function sorterOf(submissions: Submissions): (mails: readonly DecodedMail[]) => Sorted {
   const byAddress = new Map(submissions.map((submission) => [submission.courriel, submission]));
   const sirets = new Set(submissions.map(({ siret }) => siret));
-  const deliveries: Delivery[] = [];
-  const misdirected: Misdirected[] = [];
-  for (const { received: mail, message } of mails) {
-    const strangers = mail.recipients.filter((address) => !byAddress.has(address));
-    const owners = mail.recipients.flatMap((address) => byAddress.get(address) ?? []);
-    const foreign = siretsIn(message.text).filter(
-      (siret) => sirets.has(siret) && owners.some((owner) => owner.siret !== siret),
-    );
-    const [owner] = owners;
-    if (strangers.length > 0) misdirected.push({ mail, why: `to ${strangers.join(', ')}` });
-    else if (!owner || owners.length > 1)
-      misdirected.push({ mail, why: `to ${mail.recipients.join(', ') || 'nobody'}` });
-    else if (foreign.length > 0)
-      misdirected.push({ mail, why: `to ${owner.courriel}, about SIRET ${foreign.join(', ')}` });
-    if (owner && foreign.length === 0) deliveries.push({ mail, submission: owner.id, kind: kindOf(message) });
-  }
-  return { deliveries, misdirected };
+  return (mails) => {
+    const deliveries: Delivery[] = [];
+    const misdirected: Misdirected[] = [];
+    for (const { received: mail, message } of mails) {
+      const strangers = mail.recipients.filter((address) => !byAddress.has(address));
+      const owners = mail.recipients.flatMap((address) => byAddress.get(address) ?? []);
+      const foreign = siretsIn(message.text).filter(
+        (siret) => sirets.has(siret) && owners.some((owner) => owner.siret !== siret),
+      );
+      const [owner] = owners;
+      if (strangers.length > 0) misdirected.push({ mail, why: `to ${strangers.join(', ')}` });
+      else if (!owner || owners.length > 1)
+        misdirected.push({ mail, why: `to ${mail.recipients.join(', ') || 'nobody'}` });
+      else if (foreign.length > 0)
+        misdirected.push({ mail, why: `to ${owner.courriel}, about SIRET ${foreign.join(', ')}` });
+      if (owner && foreign.length === 0)
+        deliveries.push({ mail, submission: owner.id, kind: kindOf(message) });
+    }
+    return { deliveries, misdirected };
+  };
 }
 
 /** Every group of 14 digits, written together or in groups. */

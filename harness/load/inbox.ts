@@ -1,4 +1,4 @@
-import { sortMails } from '../judge/deliveries.ts';
+import { sorterOf } from '../judge/deliveries.ts';
 import type { Ledger, PlannedSubmission } from '../ledger/ledger.ts';
 import { readAccountMail } from '../mail/account-mail.ts';
 import { isCanary } from '../mail/canary.ts';
@@ -26,6 +26,7 @@ export function openInbox(
   { run, submissions }: { run: number; submissions: readonly PlannedSubmission[] },
 ): Inbox {
   const newest = mailbox.newest ?? (async (seen: number) => (await mailbox.all()).slice(seen));
+  const sort = sorterOf(submissions);
   const crossed: Crossed[] = [];
   /** Who was told which identifier or password, as digests would be: in memory only. */
   const told = new Map<string, string>();
@@ -41,7 +42,7 @@ export function openInbox(
       const decoded = await Promise.all(
         mails.map(async (mail) => ({ received: mail, message: await decode(mail.raw) })),
       );
-      const { deliveries, misdirected } = sortMails(decoded, submissions);
+      const { deliveries, misdirected } = sort(decoded);
       for (const { mail, why } of misdirected) crossed.push({ run, mail: mail.id, why });
       const messages = new Map(decoded.map(({ received: mail, message }) => [mail.id, message]));
       for (const { mail, submission, kind } of deliveries) {
