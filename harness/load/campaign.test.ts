@@ -106,6 +106,8 @@ test('accounts for every visit and mail; corrected forms are sent once, who leav
   expect(results.totals.visits).toEqual({
     ...{ planned: 0, accepted: 90, refused: 0, dropped: 0, errored: 0, unknown: 0 },
   });
+  // The figures of ENVOYER have its name: they are no zeros.
+  expect(results.runs[0]?.envoyer?.p95Ms).toBeGreaterThan(0);
   const demandes = rowsNow().filter(({ expects }) => expects.length > 0).length;
   expect(results.totals.mails).toMatchObject({ expected: 3 * demandes, received: 3 * demandes });
   expect(taken().sirets).toHaveLength(demandes);
