@@ -1,6 +1,7 @@
 import type { Options } from 'k6/options';
 import { demandOf, type Run, type Stage } from '../fixtures/stages.ts';
 import { blockedHostnames } from './guard.ts';
+import { postTimes } from './site.ts';
 import { embeddedWire } from './wire.ts';
 
 /** Two demandes a second, for five; without RUN, for as long as the plan takes. */
@@ -55,8 +56,8 @@ export function optionsOf(planned: number, subject: string, { watched = false } 
       [`${subject}_errored`]: ['count==0'],
       dropped_iterations: ['count==0'],
       // Always true: k6 tells a part of a metric only where a threshold names it.
-      'http_req_duration{name:VALIDER}': ['max>=0'],
-      'http_req_duration{name:ENVOYER}': ['max>=0'],
+      [postTimes(run.wire.siret.action)]: ['max>=0'],
+      [postTimes(run.wire.form.action)]: ['max>=0'],
     },
     maxRedirects: 0,
     blockHostnames: blockedHostnames,

@@ -9,6 +9,9 @@ const { origin, foreign } = allowedOrigin(__ENV.BASE_URL || 'http://127.0.0.1:81
 /** Whether the target is elsewhere, where its consent is needed. */
 export const isForeign = foreign;
 
+/** What k6 calls the time of a POST to that path: where no step is named, requests are told apart by their address. */
+export const postTimes = (path: string) => `http_req_duration{method:POST,name:${origin}${path}}`;
+
 /**
  * What the target wants to see of whoever comes, credentials included: ACCESS_HEADERS, JSON, which `guichet` makes from
  * `access` of the profile. No request here goes to any other origin.
@@ -25,6 +28,8 @@ export type Page = {
   unsent: boolean;
   /** Its text, made when it is asked for: most pages are not looked at. */
   html(): string;
+  /** What the first request took, in ms. */
+  firstMs(): number;
 };
 
 /** In ms. A dozen requests stay below the 60 s of grace unless several are lost. */
@@ -120,6 +125,7 @@ function land(
       text ??= String(answer.body ?? '');
       return text;
     },
+    firstMs: () => first.timings.duration,
   };
 }
 

@@ -8,7 +8,7 @@ export type DecodedMail = { received: ReceivedMail; message: Message };
 
 /** A mail that came where it should: to the contact person of a submission, about that submission. */
 export type Delivery = { mail: ReceivedMail; submission: string; kind: MailKind };
-/** A mail that somebody got who should not have; `why` names addresses, never what the mail tells. */
+/** A mail that somebody got who should not have; `why`, in French, names addresses, never what the mail tells. */
 export type Misdirected = { mail: ReceivedMail; why: string };
 
 /**
@@ -39,11 +39,11 @@ export function sortMails(
       (siret) => sirets.has(siret) && owners.some((owner) => owner.siret !== siret),
     );
     const [owner] = owners;
-    if (strangers.length > 0) misdirected.push({ mail, why: `to ${strangers.join(', ')}` });
+    if (strangers.length > 0) misdirected.push({ mail, why: `à ${strangers.join(', ')}` });
     else if (!owner || owners.length > 1)
-      misdirected.push({ mail, why: `to ${mail.recipients.join(', ') || 'nobody'}` });
+      misdirected.push({ mail, why: `à ${mail.recipients.join(', ') || 'personne'}` });
     else if (foreign.length > 0)
-      misdirected.push({ mail, why: `to ${owner.courriel}, about SIRET ${foreign.join(', ')}` });
+      misdirected.push({ mail, why: `à ${owner.courriel}, au sujet du SIRET ${foreign.join(', ')}` });
     if (owner && foreign.length === 0) deliveries.push({ mail, submission: owner.id, kind: kindOf(message) });
   }
   return { deliveries, misdirected };

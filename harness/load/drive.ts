@@ -67,6 +67,8 @@ export type Driven = {
   crossed: Crossed[];
   /** Durations of visits in ms, by the instant of the target's clock at which they went. */
   times: { at: Date; durations: number[] }[];
+  /** Durations of ENVOYER in ms. */
+  envoyer: readonly number[];
 };
 
 /**
@@ -163,7 +165,7 @@ export async function driveRun(drive: Drive): Promise<Driven> {
     await advance(new Date(Math.min(until, at + sliceMinutes * 60_000)));
   await advance(new Date(until));
   canariesKept = (await flies(target.proveMailPath)) && canariesKept;
-  return { end, canariesKept, crossed: inbox.crossed(), times: tally.times() };
+  return { end, canariesKept, crossed: inbox.crossed(), ...tally.told() };
 }
 
 type Sending = {
@@ -200,6 +202,7 @@ function openTally({ run, arm, visits, tauHours, from, to, onProgress }: Drive) 
   const leaves = new Map(visits.map(({ id, leaves }) => [id, leaves !== undefined]));
   const ended = new Set<string>();
   const durations: number[] = [];
+  const envoyer: number[] = [];
   const byInstant = new Map<number, number[]>();
   const owed: { at: number; mails: number }[] = [];
   let pending = new Set<string>();
@@ -227,7 +230,10 @@ function openTally({ run, arm, visits, tauHours, from, to, onProgress }: Drive) 
     });
   };
   return {
-    times: () => [...byInstant].map(([at, durations]) => ({ at: new Date(at), durations })),
+    told: () => ({
+      times: [...byInstant].map(([at, durations]) => ({ at: new Date(at), durations })),
+      envoyer,
+    }),
     /** What an earlier part of a resumed run has left. */
     owe: (at: Date, count: number) => {
       if (count > 0) owed.push({ at: at.getTime(), mails: 3 * count });
@@ -240,8 +246,9 @@ function openTally({ run, arm, visits, tauHours, from, to, onProgress }: Drive) 
         settle = resolve;
       });
     },
-    outcome: ({ id, state, durationMs }: OutcomeLine) => {
+    outcome: ({ id, state, durationMs, envoyerMs }: OutcomeLine) => {
       ended.add(id);
+      if (envoyerMs !== undefined) envoyer.push(envoyerMs);
       durations.push(durationMs);
       const together = byInstant.get(now) ?? [];
       together.push(durationMs);

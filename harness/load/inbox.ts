@@ -5,7 +5,7 @@ import { isCanary } from '../mail/canary.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import { decode } from '../mail/message.ts';
 
-/** A mail that somebody got who should not have; `why` names addresses and SIRETs, never what the mail tells. */
+/** A mail that somebody got who should not have; `why`, in French, names addresses and SIRETs, never what the mail tells. */
 export type Crossed = { run: number; mail: string; why: string };
 
 /** The mails of one run, taken into the ledger as they come. */
@@ -53,13 +53,13 @@ export function openInbox(
           const owner = told.get(secret) ?? submission;
           told.set(secret, owner);
           if (owner !== submission)
-            crossed.push({ run, mail: mail.id, why: `to ${submission}, with credentials of ${owner}` });
+            crossed.push({ run, mail: mail.id, why: `à ${submission}, avec les accès de ${owner}` });
         }
         if (!identifiant) continue;
         const known = identifiants.get(submission) ?? identifiant;
         identifiants.set(submission, known);
         if (known !== identifiant)
-          crossed.push({ run, mail: mail.id, why: `to ${submission}, with another identifiant than before` });
+          crossed.push({ run, mail: mail.id, why: `à ${submission}, avec un autre identifiant qu’avant` });
       }
       received += mails.length;
       return mails.length;

@@ -41,9 +41,11 @@ const workloadSchema = z
       .positive()
       .describe('Agents of the back office for all of this demand, a whole number from 1'),
     sources: z
-      .record(z.string(), z.string().min(1).describe('The source, or "assumption"'))
+      .record(z.string(), z.string().min(1).describe('The source, or "hypothèse"'))
       .default({})
-      .describe('Where each figure is from, by its key, or the word "assumption"'),
+      .describe(
+        'Where each figure is from, by its key, or the word "hypothèse" (it is printed as it stands)',
+      ),
   })
   .superRefine(({ stages, siretOnly, abandons }, context) => {
     for (const [at, { from }] of stages.entries()) {
