@@ -17,6 +17,8 @@ import { permitOf, takePermit } from './permit-flag.ts';
 const names = ['smoke', ...workloads.map(({ name }) => name)];
 /** Of the addresses of the extranet that comes with Guichet. */
 const mailDomain = 'guichet.test';
+/** Of smoke, on another target. */
+const smokePerMinute = 120;
 
 export const load: Command = {
   help: `Usage: npx guichet load WORKLOAD [FLAGS] [-- FLAGS OF k6]
@@ -131,7 +133,7 @@ async function kubernetes(given: string, flags: Arguments['flags'], share: Share
   const sizing = sizingOf(flags);
   await writeKubernetes({
     ...{ folder, file, share, sizing, signal },
-    workload: given === 'smoke' ? { smoke: submissions } : workloadOf(given),
+    workload: given === 'smoke' ? { smoke: submissions, perMinute: smokePerMinute } : workloadOf(given),
     print: (line) => process.stdout.write(`${line}\n`),
   });
 }

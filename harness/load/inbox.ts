@@ -10,8 +10,8 @@ export type Crossed = { run: number; mail: string; why: string };
 
 /** The mails of one run, taken into the ledger as they come. */
 export type Inbox = {
-  /** Reads what is new, and stamps it with the target's instant. Answers how many mails were news. */
-  collect(at: Date): Promise<number>;
+  /** Reads what is new, and stamps it with the target's instant, else the mailbox's. Answers how many mails were news. */
+  collect(at?: Date): Promise<number>;
   received(): number;
   crossed(): Crossed[];
 };
@@ -45,7 +45,7 @@ export function openInbox(
       for (const { mail, why } of misdirected) crossed.push({ run, mail: mail.id, why });
       const messages = new Map(decoded.map(({ received: mail, message }) => [mail.id, message]));
       for (const { mail, submission, kind } of deliveries) {
-        ledger.mail(mail.id, submission, kind, at);
+        ledger.mail(mail.id, submission, kind, at ?? mail.receivedAt);
         const message = messages.get(mail.id);
         const { identifiant, motDePasse } = message ? readAccountMail(message) : {};
         for (const secret of [identifiant, motDePasse]) {

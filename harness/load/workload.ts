@@ -14,7 +14,8 @@ const stage = z
   })
   .refine(({ from, to }) => from < to, { path: ['to'], message: 'Write a time later than "from"' });
 
-const workloadSchema = z
+/** The workload file as zod reads it. */
+export const workloadSchema = z
   .strictObject({
     $schema: z.string().optional().describe('Where this schema stands, for editors'),
     name: z
