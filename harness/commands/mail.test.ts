@@ -62,7 +62,7 @@ test('what it took is back after kill -9, and Ctrl+C ends it in order', async ()
 
 test('forgets without a file', async () => {
   const { said, smtpPort, url, stop } = await serve();
-  expect(said).toContain('kept in    memory');
+  expect(said).toContain('kept in    a file that ends with it');
   await sendRaw(smtpPort, { to: ['a@x.fr'] }, 'Subject: x\r\n\r\nx\r\n');
   expect(await total(url)).toBe(1);
   expect(await stop('SIGTERM')).toBe(0);

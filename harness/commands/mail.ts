@@ -34,7 +34,7 @@ Example: npx guichet mail --durable mails.db
     process.stdout.write(`mails      ${catcher.url}/\n`);
     process.stdout.write(`API        ${catcher.url}/api/v2/messages\n`);
     process.stdout.write(
-      `kept in    ${typeof durable === 'string' ? durable : 'memory'}\nCtrl+C stops it.\n`,
+      `kept in    ${typeof durable === 'string' ? durable : 'a file that ends with it'}\nCtrl+C stops it.\n`,
     );
     // The two servers keep the process alive, no timer does.
     if (!signal.aborted)

@@ -26,27 +26,30 @@ export type SurvivalStep = {
 export function survivalOf(waits: readonly Wait[]): SurvivalStep[] {
   if (!waits.every(({ hours }) => Number.isFinite(hours) && hours >= 0))
     throw new GuichetError('GUICHET_HARNESS', 'A wait is not a number of hours.');
-  const instants = [...new Set(waits.filter(({ came }) => came).map(({ hours }) => hours))];
+  const sorted = waits.toSorted((a, b) => a.hours - b.hours);
+  const came = new Map<number, number>();
+  /** Who was watched through each instant: who is censored then, too. */
+  const atRiskFrom = new Map<number, number>();
+  for (const [at, wait] of sorted.entries()) {
+    if (!atRiskFrom.has(wait.hours)) atRiskFrom.set(wait.hours, sorted.length - at);
+    if (wait.came) came.set(wait.hours, (came.get(wait.hours) ?? 0) + 1);
+  }
   let awaited = 1;
   let greenwood = 0;
-  return instants
-    .sort((a, b) => a - b)
-    .map((instant) => {
-      // Who is censored at an instant was watched through it.
-      const atRisk = waits.filter(({ hours }) => hours >= instant).length;
-      const came = waits.filter((wait) => wait.came && wait.hours === instant).length;
-      awaited *= 1 - came / atRisk;
-      greenwood += came / (atRisk * (atRisk - came));
-      const step = { hours: instant, atRisk, came, awaited };
-      if (awaited === 0) return { ...step, standardError: 0, lower: 0, upper: 0 };
-      const spread = (z * Math.sqrt(greenwood)) / Math.log(awaited);
-      return {
-        ...step,
-        standardError: awaited * Math.sqrt(greenwood),
-        lower: awaited ** Math.exp(-spread),
-        upper: awaited ** Math.exp(spread),
-      };
-    });
+  return [...came].map(([instant, came]) => {
+    const atRisk = atRiskFrom.get(instant) ?? 0;
+    awaited *= 1 - came / atRisk;
+    greenwood += came / (atRisk * (atRisk - came));
+    const step = { hours: instant, atRisk, came, awaited };
+    if (awaited === 0) return { ...step, standardError: 0, lower: 0, upper: 0 };
+    const spread = (z * Math.sqrt(greenwood)) / Math.log(awaited);
+    return {
+      ...step,
+      standardError: awaited * Math.sqrt(greenwood),
+      lower: awaited ** Math.exp(-spread),
+      upper: awaited ** Math.exp(spread),
+    };
+  });
 }
 
 /**

@@ -56,8 +56,10 @@ export type Ledger = {
   outcome(id: string, state: Exclude<SubmissionState, 'planned'>, at: Date, detail?: string): boolean;
   /** Notes a mail; true when it was news. The same mailbox id counts once. */
   mail(id: string, submission: string, kind: MailKind, received: Date): boolean;
-  /** In the order of the planned instants. */
-  rows(): LedgerRow[];
+  /** In the order of the planned instants; those alone whose ids begin so, where that is asked for. */
+  rows(beginning?: string): LedgerRow[];
+  /** The state of each submission by its id. */
+  states(): Map<string, SubmissionState>;
   /** How many submissions were planned. */
   count(): number;
   /** Keeps a value under a key, the first one for good; answers the one that is kept. */
@@ -137,17 +139,25 @@ export function openLedger(path: string): Ledger {
   const insertMemo = database.prepare('INSERT INTO memos VALUES (?, ?) ON CONFLICT (key) DO NOTHING');
   const findMemo = database.prepare('SELECT value FROM memos WHERE key = ?');
   const recall = (key: string) => (findMemo.get(key) as { value: string } | undefined)?.value;
-  const allSubmissions = database.prepare('SELECT * FROM submissions ORDER BY planned, rowid');
+  const someSubmissions = database.prepare(
+    'SELECT * FROM submissions WHERE substr(id, 1, length(?1)) = ?1 ORDER BY planned, rowid',
+  );
+  const allStates = database.prepare('SELECT id, state FROM submissions');
   const countAll = database.prepare('SELECT count(*) AS count FROM submissions');
-  const allMails = database.prepare('SELECT * FROM mails ORDER BY received, rowid');
+  const someMails = database.prepare(
+    'SELECT * FROM mails WHERE substr(submission, 1, length(?1)) = ?1 ORDER BY received, rowid',
+  );
 
   /** Everything is read in one transaction, so that another process cannot write between the two tables. */
-  function rows(): LedgerRow[] {
+  function rows(beginning = ''): LedgerRow[] {
     return guarded('cannot be read', () => {
       database.exec('BEGIN');
       try {
-        const mails = Map.groupBy(allMails.all() as unknown as MailRecord[], ({ submission }) => submission);
-        return (allSubmissions.all() as unknown as SubmissionRecord[]).map((record) => ({
+        const mails = Map.groupBy(
+          someMails.all(beginning) as unknown as MailRecord[],
+          ({ submission }) => submission,
+        );
+        return (someSubmissions.all(beginning) as unknown as SubmissionRecord[]).map((record) => ({
           ...record,
           planned: new Date(record.planned),
           expects: JSON.parse(record.expects) as MailKind[],
@@ -191,6 +201,11 @@ export function openLedger(path: string): Ledger {
         () => insertMail.run(id, submission, kind, received.toISOString()).changes > 0,
       ),
     rows,
+    states: () =>
+      guarded(
+        'cannot be read',
+        () => new Map(allStates.all().map(({ id, state }) => [String(id), state as SubmissionState])),
+      ),
     count: () => guarded('cannot be read', () => Number(countAll.get()?.count)),
     remember: (key, value) =>
       guarded(`did not keep ${key}`, () => {

@@ -98,7 +98,7 @@ export async function driveRun(drive: Drive): Promise<Driven> {
   }));
   const inbox = openInbox(target.mailbox, ledger, { run, submissions });
   let canariesKept = await flies(target.proveMailPath);
-  const states = new Map(ledger.rows().map(({ id, state }) => [id, state]));
+  const states = ledger.states();
   const unsent = visits.filter(({ id }) => states.get(id) === 'planned');
   tally.owe(drive.start, expecting.filter(({ id }) => states.get(id) === 'accepted').length);
   const slices = slicesOf(unsent, drive);
@@ -273,7 +273,7 @@ function openTally({ run, arm, visits, tauHours, from, to, onProgress }: Drive) 
 
 /** What k6 had no visitor free for, though it came to its own end: it has not had its turn. */
 function dropUnsent(ledger: Ledger, unsent: readonly Visit[]): void {
-  const states = new Map(ledger.rows().map(({ id, state }) => [id, state]));
+  const states = ledger.states();
   for (const { id } of unsent) if (states.get(id) === 'planned') ledger.outcome(id, 'dropped', new Date());
 }
 

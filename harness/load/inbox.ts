@@ -1,4 +1,4 @@
-import { sortMails } from '../judge/deliveries.ts';
+import { sorterOf } from '../judge/deliveries.ts';
 import type { Ledger, PlannedSubmission } from '../ledger/ledger.ts';
 import { readAccountMail } from '../mail/account-mail.ts';
 import { isCanary } from '../mail/canary.ts';
@@ -10,10 +10,17 @@ export type Crossed = { run: number; mail: string; why: string };
 
 /** The mails of one run, taken into the ledger as they come. */
 export type Inbox = {
-  /** Reads what is new, and stamps it with the target's instant, else the mailbox's. Answers how many mails were news. */
+  /** Reads what is new, and stamps it with the target's instant, else the mailbox's. Answers how many mails were delivered. */
   collect(at?: Date): Promise<number>;
   received(): number;
   crossed(): Crossed[];
+};
+
+type Followed = {
+  run: number;
+  submissions: readonly Pick<PlannedSubmission, 'id' | 'siret' | 'courriel'>[];
+  /** Others have mails there too: one to an address that is none of ours is crossed only if it names a SIRET of ours. */
+  shared?: boolean;
 };
 
 /**
@@ -21,11 +28,12 @@ export type Inbox = {
  * comes to another address, speaks of another's SIRET, or tells an identifier that another's mail has told.
  */
 export function openInbox(
-  mailbox: Mailbox,
+  mailbox: Pick<Mailbox, 'all' | 'newest'>,
   ledger: Ledger,
-  { run, submissions }: { run: number; submissions: readonly PlannedSubmission[] },
+  { run, submissions, shared = false }: Followed,
 ): Inbox {
   const newest = mailbox.newest ?? (async (seen: number) => (await mailbox.all()).slice(seen));
+  const sort = sorterOf(submissions);
   const crossed: Crossed[] = [];
   /** Who was told which identifier or password, as digests would be: in memory only. */
   const told = new Map<string, string>();
@@ -41,8 +49,9 @@ export function openInbox(
       const decoded = await Promise.all(
         mails.map(async (mail) => ({ received: mail, message: await decode(mail.raw) })),
       );
-      const { deliveries, misdirected } = sortMails(decoded, submissions);
-      for (const { mail, why } of misdirected) crossed.push({ run, mail: mail.id, why });
+      const { deliveries, misdirected } = sort(decoded);
+      for (const { mail, why, about } of misdirected)
+        if (!shared || about.length > 0) crossed.push({ run, mail: mail.id, why });
       const messages = new Map(decoded.map(({ received: mail, message }) => [mail.id, message]));
       for (const { mail, submission, kind } of deliveries) {
         ledger.mail(mail.id, submission, kind, at ?? mail.receivedAt);
@@ -61,8 +70,8 @@ export function openInbox(
         if (known !== identifiant)
           crossed.push({ run, mail: mail.id, why: `à ${submission}, avec un autre identifiant qu’avant` });
       }
-      received += mails.length;
-      return mails.length;
+      received += deliveries.length;
+      return deliveries.length;
     },
     received: () => received,
     crossed: () => crossed,

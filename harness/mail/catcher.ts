@@ -9,7 +9,7 @@ export type CatcherOptions = {
   smtpPort?: number;
   /** 0, the default, takes a free port. */
   httpPort?: number;
-  /** A file that keeps every mail before its sender hears 250; in memory when absent. */
+  /** A file that keeps every mail before its sender hears 250, for good; one that ends with the catcher when absent. */
   database?: string;
   /** A broken catcher: announces each mail and forgets it at once. */
   forgets?: boolean;

@@ -11,87 +11,62 @@ export type StoredMail = {
   raw: Buffer;
 };
 
-/** All mails of a catcher, without a cap. */
+/**
+ * Which mails are looked for. `text`, in lower case, is a part of their envelope's or header's From or To, of an envelope
+ * recipient alone, or of the whole mail, still encoded.
+ */
+export type Search = { kind: 'from' | 'to' | 'recipient' | 'containing'; text: string };
+
+/** All mails of a catcher, on disk, without a cap; what is read is as large as the page that is asked for. */
 export type MailStore = {
-  /** Resolves when the mail is kept, on disk where there is a journal; only then may its sender hear 250. */
+  /** Resolves when the mail is kept; only then may its sender hear 250. */
   add(mail: Omit<StoredMail, 'id'>): Promise<void>;
-  /** Oldest first. */
-  all(): readonly StoredMail[];
-  find(id: string): StoredMail | undefined;
-  /** False when there is no such mail. */
-  remove(id: string): boolean;
-  clear(): void;
   /** Calls `listener` with every mail from now on, once it is kept. */
   onArrival(listener: (mail: StoredMail) => void): void;
-  close(): void;
-};
+} & Pick<MailJournal, 'count' | 'newest' | 'search' | 'find' | 'remove' | 'clear' | 'close'>;
 
 type Waiting = { mail: StoredMail; resolve: () => void; reject: (error: unknown) => void };
 
-/** Opens the store: in memory, with a journal on disk when a `database` file is named. */
+/** Opens the store over a `database` file, which a kill cannot take a mail from; over one that ends with it when absent. */
 export function openMailStore(database?: string): MailStore {
-  const journal: MailJournal | undefined = database === undefined ? undefined : openMailJournal(database);
-  const mails = new Map<string, StoredMail>((journal?.read() ?? []).map((mail) => [mail.id, mail]));
+  const journal = openMailJournal(database);
   const listeners: ((mail: StoredMail) => void)[] = [];
-  let oldestFirst: StoredMail[] | undefined = [...mails.values()];
   let waiting: Waiting[] = [];
 
-  function keep(mail: StoredMail): void {
-    mails.set(mail.id, mail);
-    oldestFirst?.push(mail);
-    for (const listener of listeners) listener(mail);
-  }
-
-  /** One fsync for all mails that came in the same turn of the event loop. */
+  /** One transaction, and one fsync, for all mails that came in the same turn of the event loop. */
   function flush(): void {
     const batch = waiting;
     waiting = [];
     try {
-      journal?.append(batch.map(({ mail }) => mail));
+      journal.append(batch.map(({ mail }) => mail));
     } catch (error) {
       for (const { reject } of batch) reject(error);
       return;
     }
     for (const { mail, resolve } of batch) {
-      keep(mail);
+      for (const listener of listeners) listener(mail);
       resolve();
     }
   }
 
   return {
-    add: (received) => {
-      const mail = { ...received, id: `${randomUUID()}@guichet.invalid` };
-      if (!journal) {
-        keep(mail);
-        return Promise.resolve();
-      }
-      return new Promise((resolve, reject) => {
+    ...journal,
+    add: (received) =>
+      new Promise((resolve, reject) => {
+        const mail = { ...received, id: newId() };
         if (waiting.push({ mail, resolve, reject }) === 1) setImmediate(flush);
-      });
-    },
-    all: () => {
-      oldestFirst ??= [...mails.values()];
-      return oldestFirst;
-    },
-    find: (id) => mails.get(id),
-    remove: (id) => {
-      if (!mails.has(id)) return false;
-      journal?.remove(id);
-      mails.delete(id);
-      oldestFirst = undefined;
-      return true;
-    },
-    clear: () => {
-      journal?.clear();
-      mails.clear();
-      oldestFirst = undefined;
-    },
+      }),
     onArrival: (listener) => {
       listeners.push(listener);
     },
     close: () => {
       flush();
-      journal?.close();
+      journal.close();
     },
   };
+}
+
+/** The instant first, so that an index of ids grows at its end. */
+function newId(): string {
+  return `${Date.now().toString(16).padStart(12, '0')}-${randomUUID()}@guichet.invalid`;
 }

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import fastify, { type FastifyInstance } from 'fastify';
-import type { MailStore, StoredMail } from './mail-store.ts';
-import { readHeaders, toMailhogItem } from './mailhog-item.ts';
-import { asciiJson, rawToText } from './raw-text.ts';
+import type { MailStore, Search, StoredMail } from './mail-store.ts';
+import { toMailhogItem } from './mailhog-item.ts';
+import { asciiJson } from './raw-text.ts';
 import { largestMail } from './smtp-commands.ts';
 
 type Query = Record<string, string | string[] | undefined>;
@@ -37,21 +37,22 @@ export function buildMailhogApi(store: MailStore): FastifyInstance {
   const keepalive = setInterval(() => notify('keepalive: \n\n'), keepaliveMs).unref();
   app.addHook('onClose', async () => clearInterval(keepalive));
 
-  app.get<{ Querystring: Query }>('/api/v2/messages', (request, reply) =>
-    reply.type('text/json').send(page(store.all(), request.query)),
-  );
+  app.get<{ Querystring: Query }>('/api/v2/messages', ({ query }, reply) => {
+    const { start, limit } = pageOf(query);
+    return reply.type('text/json').send(page(store.count(), start, store.newest(start, limit)));
+  });
 
-  app.get<{ Querystring: Query }>('/api/v2/search', (request, reply) => {
-    const kind = single(request.query.kind);
-    const query = single(request.query.query).toLowerCase();
-    const matches = searches.get(kind);
-    if (!matches || query === '') return reply.code(400).send();
-    const found = store.all().filter((mail) => matches(mail, query));
-    return reply.type('application/json').send(page(found, request.query));
+  app.get<{ Querystring: Query }>('/api/v2/search', ({ query }, reply) => {
+    const kind = kinds.find((each) => each === single(query.kind));
+    const text = single(query.query).toLowerCase();
+    if (!kind || text === '') return reply.code(400).send();
+    const { start, limit } = pageOf(query);
+    const { total, mails } = store.search({ kind, text }, start, limit);
+    return reply.type('application/json').send(page(total, start, mails));
   });
 
   app.get('/api/v1/messages', (_request, reply) =>
-    reply.type('text/json').send(asciiJson(newest(store.all(), 0, v1Limit).map(toMailhogItem))),
+    reply.type('text/json').send(asciiJson(fitting(store.newest(0, v1Limit)).map(toMailhogItem))),
   );
 
   app.delete('/api/v1/messages', (_request, reply) => {
@@ -92,51 +93,29 @@ export function buildMailhogApi(store: MailStore): FastifyInstance {
   return app;
 }
 
-function page(oldestFirst: readonly StoredMail[], query: Query): string {
-  const start = positive(query.start) ?? 0;
-  const items = newest(oldestFirst, start, Math.min(positive(query.limit) ?? defaultLimit, largestLimit));
-  return asciiJson({
-    total: oldestFirst.length,
-    count: items.length,
-    start,
-    items: items.map(toMailhogItem),
-  });
+/** MailHog's searches. */
+const kinds: readonly Search['kind'][] = ['from', 'to', 'containing'];
+
+function pageOf(query: Query): { start: number; limit: number } {
+  const limit = Math.min(positive(query.limit) ?? defaultLimit, largestLimit);
+  return { start: positive(query.start) ?? 0, limit };
 }
 
-/** Newest first, at least one, no more raw bytes than a string can carry. */
-function newest(oldestFirst: readonly StoredMail[], start: number, limit: number): StoredMail[] {
+function page(total: number, start: number, mails: Iterable<StoredMail>): string {
+  const items = fitting(mails);
+  return asciiJson({ total, count: items.length, start, items: items.map(toMailhogItem) });
+}
+
+/** At least one, and no more raw bytes than a string can carry. */
+function fitting(mails: Iterable<StoredMail>): StoredMail[] {
   const items: StoredMail[] = [];
   let bytes = 0;
-  for (let index = oldestFirst.length - 1 - start; index >= 0 && items.length < limit; index -= 1) {
-    const mail = oldestFirst[index] as StoredMail;
+  for (const mail of mails) {
     bytes += mail.raw.length;
     if (bytes > largestMail && items.length > 0) break;
     items.push(mail);
   }
   return items;
-}
-
-/** MailHog's searches: a lower-case substring of the envelope and header, or of the whole mail, still encoded. */
-const searches = new Map<string, (mail: StoredMail, query: string) => boolean>([
-  ['from', (mail, query) => addressesOf(mail).from.includes(query)],
-  ['to', (mail, query) => addressesOf(mail).to.includes(query)],
-  ['containing', (mail, query) => rawToText(mail.raw).toLowerCase().includes(query)],
-]);
-
-type Addresses = { from: string; to: string };
-const known = new WeakMap<StoredMail, Addresses>();
-
-/** Envelope and header addresses in lower case; read once, as every waiting reader searches them. */
-function addressesOf(mail: StoredMail): Addresses {
-  let addresses = known.get(mail);
-  if (!addresses) {
-    const headers = readHeaders(mail.raw);
-    const join = (envelope: string[], name: string) =>
-      [...envelope, ...(headers[name] ?? [])].join('\n').toLowerCase();
-    addresses = { from: join([mail.sender], 'From'), to: join(mail.recipients, 'To') };
-    known.set(mail, addresses);
-  }
-  return addresses;
 }
 
 function single(value: string | string[] | undefined): string {

@@ -1,11 +1,10 @@
 import { html } from 'ghtml';
-import type { StoredMail } from '../mail/mail-store.ts';
+import type { MailStore, StoredMail } from '../mail/mail-store.ts';
 import { count, layout, size, time } from './layout.ts';
 import { readLine } from './shown-mail.ts';
 
 type List = {
-  /** Oldest first. */
-  mails: readonly StoredMail[];
+  store: Pick<MailStore, 'count' | 'newest' | 'search'>;
   /** Part of a recipient's address; empty for all. */
   recipient: string;
   /** From 1. */
@@ -17,23 +16,22 @@ type List = {
 const pageLength = 50;
 
 /** The mails, newest first, those to a recipient alone when one is looked for. */
-export async function listPage({ mails, recipient, page, smtp }: List): Promise<string> {
+export async function listPage({ store, recipient, page, smtp }: List): Promise<string> {
   const wanted = recipient.toLowerCase();
-  const found = wanted
-    ? mails.filter(({ recipients }) => recipients.some((to) => to.toLowerCase().includes(wanted)))
-    : mails;
-  const pages = Math.max(1, Math.ceil(found.length / pageLength));
+  const search = (start: number) =>
+    wanted
+      ? store.search({ kind: 'recipient', text: wanted }, start, pageLength)
+      : { total: store.count(), mails: store.newest(start, pageLength) };
+  const first = search((page - 1) * pageLength);
+  const { total } = first;
+  const pages = Math.max(1, Math.ceil(total / pageLength));
   const shown = Math.min(page, pages);
-  const end = found.length - (shown - 1) * pageLength;
-  const items = await Promise.all(
-    found
-      .slice(Math.max(0, end - pageLength), end)
-      .reverse()
-      .map(item),
-  );
+  const { mails } = shown === page ? first : search((shown - 1) * pageLength);
+  const items = await Promise.all([...mails].map(item));
+  const kept = store.count();
   const heading = wanted
-    ? `${count(found.length, 'courriel')} sur ${mails.length.toLocaleString('fr-FR')}`
-    : count(found.length, 'courriel');
+    ? `${count(total, 'courriel')} sur ${kept.toLocaleString('fr-FR')}`
+    : count(total, 'courriel');
   return layout(
     heading,
     html`<div class="bar">
@@ -47,7 +45,7 @@ export async function listPage({ mails, recipient, page, smtp }: List): Promise<
 <div id="mails">
 !${items.length > 0 ? html`<ol class="mails">!${items}</ol>` : empty(wanted !== '', smtp)}
 !${pages > 1 ? links({ recipient, shown, pages }) : ''}
-!${mails.length > 0 ? deletion(mails.length) : ''}
+!${kept > 0 ? deletion(kept) : ''}
 </div>`,
   );
 }

@@ -15,17 +15,11 @@ export type ShownMail = MailLine & {
   attachments: { name: string; type: string; bytes: number }[];
 };
 
-const lines = new WeakMap<StoredMail, MailLine>();
-
-/** Reads the header alone, once: a list of fifty huge mails is fifty headers. */
+/** Reads the header alone: a list of fifty huge mails is fifty headers. */
 export async function readLine(mail: StoredMail): Promise<MailLine> {
-  const known = lines.get(mail);
-  if (known) return known;
   const end = mail.raw.indexOf('\r\n\r\n');
   const parsed = await parse(mail.raw.subarray(0, end < 0 ? mail.raw.length : end + 4));
-  const line = { subject: parsed?.subject ?? '', from: parsed?.from?.text || mail.sender };
-  lines.set(mail, line);
-  return line;
+  return { subject: parsed?.subject ?? '', from: parsed?.from?.text || mail.sender };
 }
 
 /** Never throws: of a mail that cannot be read, the source is what there is to read. */

@@ -8,6 +8,8 @@ import { findChromium } from '../toolchain/chromium.ts';
 import { addWebmail } from './webmail.ts';
 
 let store: MailStore;
+/** Oldest first. */
+const kept = () => [...store.newest(0, 10_000)].reverse();
 let app: FastifyInstance;
 
 beforeEach(() => {
@@ -38,7 +40,7 @@ async function add(raw: string | Buffer, ...recipients: string[]): Promise<strin
     recipients: recipients.length > 0 ? recipients : ['a@x.fr'],
     raw: Buffer.from(raw as string),
   });
-  return `/courriel/${encodeURIComponent(store.all().at(-1)?.id ?? '')}`;
+  return `/courriel/${encodeURIComponent(kept().at(-1)?.id ?? '')}`;
 }
 
 const alternative = [
@@ -133,9 +135,9 @@ test('only its own page empties the mailbox', async () => {
   await add('Subject: x\r\n\r\nx\r\n');
   for (const origin of [undefined, 'null', 'http://evil.example', 'http://127.0.0.1:8026'])
     expect((await post(origin)).statusCode).toBe(403);
-  expect(store.all()).toHaveLength(1);
+  expect(kept()).toHaveLength(1);
   expect(await post('http://127.0.0.1:8025')).toMatchObject({ statusCode: 303, headers: { location: '/' } });
-  expect(store.all()).toEqual([]);
+  expect(kept()).toEqual([]);
 });
 
 describe('in a browser', () => {

@@ -27,7 +27,7 @@ export function addWebmail(app: FastifyInstance, store: MailStore, smtp: string)
   app.get<{ Querystring: Query }>('/', async (request, reply) => {
     const recipient = single(request.query.a).trim();
     const page = Math.max(1, Math.trunc(Number(single(request.query.page))) || 1);
-    return show(reply, await listPage({ mails: store.all(), recipient, page, smtp }));
+    return show(reply, await listPage({ store, recipient, page, smtp }));
   });
 
   app.get<OneMail>('/courriel/:id', async (request, reply) => {
