@@ -40,7 +40,7 @@ export function judgeRealLoad(
   const mails = { expected: 0, inTime: 0, late: 0, missing: 0, awaited: 0 };
   const counted = { doubled: 0, unexpected: 0, crossed };
   const followed = demandes.map((row): Followed & { row: Row } => {
-    const isTaken = row.state === 'accepted' || row.mails.length > 0;
+    const isTaken = row.state === 'accepted' || (row.state !== 'refused' && row.mails.length > 0);
     const expected = isTaken || (row.state === 'unknown' && !overdue(row)) ? row.expects : [];
     let standing: Followed['standing'] = isTaken ? 'served' : 'failed';
     if (row.state === 'unknown' && !isTaken && !overdue(row)) standing = 'awaited';
