@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as until } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { embeddedWire } from '../../load/wire.ts';
-import { realLoadResults } from '../../reports/real-load-results.ts';
+import { type RealLoadResults, realLoadResults } from '../../reports/real-load-results.ts';
 import { openCalibration } from '../judge/campaign-runs.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { readRealOrder } from '../load/real-order.ts';
@@ -14,9 +14,10 @@ import { type Embedded, startEmbedded } from '../target/embedded.ts';
 import { findK6 } from '../toolchain/k6.ts';
 import { dryRunOnTarget, followOnTarget, goOn, startOnTarget } from './load-target.ts';
 
-// The extranet on a scaled clock, which the harness is told to be a real one: its two days pass in twenty seconds.
-const speed = 8640;
-const deadlineHours = 48 / speed;
+// The extranet on a scaled clock, which the harness is told to be a real one. Faster, and its security codes would expire
+// before they are typed; so the promise here is of five and a half of its hours, which pass in twenty seconds.
+const speed = 1000;
+const deadlineHours = 5.556 / speed;
 const graceMinutes = 2 / 60;
 const scratch = mkdtempSync(join(tmpdir(), 'guichet-real-load-'));
 const targets: Embedded[] = [];
@@ -30,12 +31,12 @@ afterAll(async () => {
 });
 
 /** One campaign on an extranet of its own, from a Monday morning on. */
-async function stage(name: string, fault?: string) {
+async function stage(name: string, { fault, agents = 60 }: { fault?: string; agents?: number } = {}) {
   const start = new Date('2026-03-02T08:30:00+01:00');
-  const embedded = await startEmbedded({ speed, start, ...(fault ? { fault } : {}) });
+  const embedded = await startEmbedded({ speed, start, agents, ...(fault ? { fault } : {}) });
   targets.push(embedded);
   const file = join(scratch, `${name}.json`);
-  const sirets = { kind: 'range', from: '99000000300000', to: '99000000399999', once: true };
+  const sirets = { kind: 'range', from: '99000000200000', to: '99000000299999', once: true };
   const clock = { kind: 'real', graceMinutes };
   writeFileSync(file, JSON.stringify({ ...embedded.profile, name, clock, deadlineHours, sirets }));
   const out = join(scratch, name);
@@ -67,6 +68,8 @@ async function stage(name: string, fault?: string) {
   };
   return { embedded, asked, around, said, folder, order, results, rows };
 }
+
+type Mails = RealLoadResults['mails'];
 
 /** The verdict's date is what is waited for: nothing tells it before. */
 const tillVerdict = async (verdictAt: string) =>
@@ -116,19 +119,18 @@ describe.concurrent('load on a target whose clock is real', () => {
   }, 180_000);
 
   it.each([
-    ['password-mail-lost', { missing: 160 }],
-    ['habilitation-after-49-hours', { late: 160 }],
-    ['identifier-mail-sent-twice', { doubled: 160 }],
-  ])(
-    'is 1 on an extranet broken by %s',
-    async (fault, counted) => {
-      const { asked, around, folder, order, results } = await stage(fault, fault);
+    ['loses a mail', { fault: 'password-mail-lost' }, (mails: Mails) => mails.missing === 160],
+    ['sends one twice', { fault: 'identifier-mail-sent-twice' }, (mails: Mails) => mails.doubled === 160],
+    ['has too few agents', { agents: 3 }, ({ late, missing }: Mails) => late + missing > 50 && late > 0],
+  ] as const)(
+    'is 1 on an extranet that %s',
+    async (name, broken, isSeen) => {
+      const { asked, around, folder, order, results, rows } = await stage(name.replaceAll(' ', '-'), broken);
       await startOnTarget(asked, around);
+      expect(rows().every(({ state }) => state === 'accepted')).toBe(true);
       await tillVerdict(results().verdictAt);
-      // What is a day late must have come.
-      if ('late' in counted) await until((3 * 3_600_000) / speed);
       expect(await followOnTarget(folder(), order(), () => {})).toBe(1);
-      expect(results().mails).toMatchObject(counted);
+      expect(results().mails).toSatisfy(isSeen);
     },
     180_000,
   );
@@ -137,7 +139,7 @@ describe.concurrent('load on a target whose clock is real', () => {
     const { embedded, asked } = await stage('plan');
     const page = dryRunOnTarget(asked);
     expect(page).toContain('Visites    : 160, dont 160 demandes ; 1 200/min au plus fort');
-    expect(page).toMatch(/SIRET {6}: 160 utilisés au plus, \d+ libres dans le profil/);
+    expect(page).toMatch(/SIRET {6}: 160 utilisés au plus, \d{4,} libres dans le profil/);
     const mailbox = await fetch(`${embedded.mailUrl}/api/v2/messages`).then((answer) => answer.json());
     expect(mailbox.total).toBe(0);
   });

@@ -179,6 +179,7 @@ async function lookAround(
       ...{ id, siret, courriel, planned: new Date(0) },
     }));
   const inbox = openInbox(target.mailbox, ledger, { run: 1, submissions });
+  onProgress(tally.progress(0));
   try {
     for await (const _ of every(lookMs, undefined, { signal })) {
       await inbox.collect();

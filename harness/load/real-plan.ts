@@ -67,11 +67,14 @@ export function realStages(visits: readonly Visit[], { from, to }: Pick<RealPlan
   const byPlace = Map.groupBy(visits, ({ minute }) =>
     Math.min(count - 1, Math.max(0, Math.floor((60 * (minute - from)) / step + 1e-9))),
   );
-  const stages = Array.from({ length: count }, (_, at) => {
+  const stages: Stage[] = [];
+  for (let at = 0; at < count; at++) {
     const perMinute = (60 * (byPlace.get(at)?.length ?? 0)) / step;
-    return { fromPerMinute: perMinute, toPerMinute: perMinute, seconds: step };
-  });
-  return [...stages, { fromPerMinute: 60, toPerMinute: 60, seconds: 2 + Math.ceil(count / 2) }];
+    const last = stages.at(-1);
+    if (last?.toPerMinute === perMinute) last.seconds += step;
+    else stages.push({ fromPerMinute: perMinute, toPerMinute: perMinute, seconds: step });
+  }
+  return [...stages, { fromPerMinute: 60, toPerMinute: 60, seconds: 2 + Math.ceil(stages.length / 2) }];
 }
 
 /** Gives each visit a SIRET of the profile; invented ones stay. Throws `GUICHET_SIRETS_EXHAUSTED`, and then keeps none. */
