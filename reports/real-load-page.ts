@@ -70,7 +70,7 @@ export function realLoadPage(results: RealLoadResults): string {
 }
 
 /** « de 09:00 à 10:00 : 30 demandes, 28 servies, 2 en attente ; médiane 5 h 12 ; sous 48 h : 100 % (88 à 100) ». */
-export function cohortLine(cohort: Cohort, deadlineHours: number): string {
+function cohortLine(cohort: Cohort, deadlineHours: number): string {
   const { demandes, served, failed, awaited, medianHours, inTime } = cohort;
   return [
     `${cohortName(cohort)} : ${counted(demandes, ['demande', 'demandes'])}, ${counted(served, ['servie', 'servies'])}${failed > 0 ? `, ${counted(failed, ['en défaut', 'en défaut'])}` : ''}${awaited > 0 ? `, ${awaited} en attente` : ''}`,

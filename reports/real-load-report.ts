@@ -10,6 +10,8 @@ import { typeset } from './wording.ts';
 export type DrawnCohort = {
   cohort: Cohort;
   steps: readonly { hours: number; awaited: number; lower: number; upper: number }[];
+  /** Until when one who still waits was watched. */
+  watchedHours: number;
 };
 
 const style = styleOf('html-page', 'html-headline', 'load-report');
@@ -46,15 +48,16 @@ function titleOf({ exitCode, provisional, sent }: RealLoadResults): string {
 function chartOf(cohorts: readonly DrawnCohort[], deadlineHours: number): string {
   const caption = 'Part des demandes qui ont reçu leurs trois mails (Kaplan-Meier, bande à 95 %)';
   const chart = timeToMails(
-    cohorts.map(({ cohort, steps }) => ({
-      name: cohortName(cohort),
-      survival: [
+    cohorts.map(({ cohort, steps, watchedHours }) => {
+      const survival = [
         { hours: 0, share: 1, low: 1, high: 1 },
         ...steps.map(({ hours, awaited, lower, upper }) => ({
           ...{ hours, share: awaited, low: lower, high: upper },
         })),
-      ],
-    })),
+      ];
+      const last = { ...survival[survival.length - 1], hours: Math.min(watchedHours, deadlineHours * 1.1) };
+      return { name: cohortName(cohort), survival: [...survival, last as (typeof survival)[number]] };
+    }),
     deadlineHours,
   );
   return html`<figure><figcaption>${typeset(caption)}</figcaption>!${chart}</figure>`;

@@ -8,8 +8,8 @@ export type Followed = {
   standing: 'served' | 'failed' | 'awaited';
 };
 
-/** A cohort, and its curve of what is still awaited. */
-export type CohortCurve = { cohort: Cohort; steps: SurvivalStep[] };
+/** A cohort, and its curve of what is still awaited; `watchedHours`: until when one who still waits was watched, at most. */
+export type CohortCurve = { cohort: Cohort; steps: SurvivalStep[]; watchedHours: number };
 
 const minute = 60_000;
 /** How long a cohort may be, in minutes. */
@@ -47,6 +47,7 @@ function curveOf(
   const inTime = shareInTime(members, steps, deadlineHours);
   return {
     steps,
+    watchedHours: members.reduce((most, { wait }) => Math.max(most, wait.hours), 0),
     cohort: {
       ...{ from: from.toISOString(), to: new Date(from.getTime() + lengthMs).toISOString() },
       ...{ demandes: members.length, served: of('served'), failed: of('failed'), awaited: of('awaited') },
