@@ -1,20 +1,20 @@
 /**
  * A campaign of volume: `covid-week` (3 runs without load, 3 under load, judged) of 10,000 demandes and then of 100,000,
  * with their 300,000 mails, by the command itself: `node bench/volume.ts [RATE] [DEMANDES...]`, RATE in visits a second
- * (default 90), one campaign for each number of DEMANDES (default 10000 100000). Goals: every demande is accepted, each of
+ * (default 150), one campaign for each number of DEMANDES (default 10000 100000). Goals: every demande is accepted, each of
  * its three mails is in the ledger, the mailbox and the extranet's own book, once; the memory of no process grows as the
  * mails do (ratios); the report opens in under 2 s. Linux; the folders (1.5 GB) go unless KEEP is set.
  */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import type { LoadResults } from '../reports/load-results.ts';
 import { watchMemory } from './process-memory.ts';
 
-const [rate = '90', ...sizes] = process.argv.slice(2);
+const [rate = '150', ...sizes] = process.argv.slice(2);
 const runs = 3;
 const probes = 60;
 /** Of the mails that fly before and after each run, to prove the way. */
@@ -50,11 +50,10 @@ async function drive(
     return command.includes('k6 run') || /k6-\S+ run/.test(command) ? 'k6' : undefined;
   });
   let said = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    said += text;
-    process.stdout.write(text.replace(/^/gm, '     '));
-  });
-  await once(child, 'close');
+  for await (const line of createInterface({ input: child.stdout })) {
+    said += `${line}\n`;
+    console.log(`     ${line}`);
+  }
   const folder = /^Dossier : (.+)$/m.exec(said)?.[1];
   if (!folder) throw new Error('the campaign did not start');
   return { folder, peaks: memory.stop(), minutes: (performance.now() - started) / 60_000 };

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { demandeForLoad } from '../fixtures/demande.ts';
 import type { Stage } from '../fixtures/stages.ts';
-import { type Persona, personaOf } from '../fixtures/wire-map.ts';
+import { type Persona, personaOf, type WireMap } from '../fixtures/wire-map.ts';
 import { handOver } from '../harness/load/hand-over.ts';
 import { type Embedded, startEmbedded } from '../harness/target/embedded.ts';
 import { pass } from '../harness/target/front.test-data.ts';
@@ -27,6 +27,7 @@ let url = '';
 /** What becomes of a request: a status, no answer (`lost`: after it has arrived), one after a second, or what the extranet says. */
 let fault: (request: string) => number | 'cut' | 'lost' | 'slow' | undefined = () => undefined;
 let seen: string[] = [];
+let posted: string[] = [];
 
 beforeAll(async () => {
   ({ path: k6 } = await findK6({ log: (line) => process.stdout.write(`${line}\n`) }));
@@ -35,6 +36,7 @@ beforeAll(async () => {
   front = createServer((asked, answer) => {
     const line = `${asked.method} ${asked.url}`;
     seen.push(line);
+    asked.on('data', (chunk) => posted.push(String(chunk)));
     const wrong = fault(line);
     if (typeof wrong === 'number') return void answer.writeHead(wrong).end();
     if (wrong === 'cut') return void asked.socket.destroy();
@@ -65,15 +67,21 @@ const person = (more: Partial<Persona> = {}): Persona => {
   return { ...personaOf(embeddedWire, { id: 'p', demande }), ...more };
 };
 
-async function visit(personas: Persona[], wrong: typeof fault, stages = steady) {
+async function visit(
+  personas: Persona[],
+  wrong: typeof fault,
+  stages = steady,
+  wire: WireMap = embeddedWire,
+) {
   fault = wrong;
   seen = [];
+  posted = [];
   const log = join(folder, `${crypto.randomUUID()}.log`);
   const { exitCode } = await runK6({
     ...{ k6, script, onLine: () => {} },
     args: [`--log-output=file=${log}`, '--log-format=raw'],
     env: {
-      ...handOver(folder, { wire: embeddedWire, stages, atOnce: 5, mailDomain: 'guichet.test' }, personas),
+      ...handOver(folder, { wire, stages, atOnce: 5, mailDomain: 'guichet.test' }, personas),
       BASE_URL: url,
       TEST_TOKEN: embedded.environment.GUICHET_TEST_TOKEN ?? '',
       OUTCOMES: '1',
@@ -124,6 +132,18 @@ it.each([503, 429])('ends at the first %i', async (status) => {
   const { exitCode, outcomes } = await visit([person({ retries: 3 }), person(), person()], failing);
   expect(outcomes[0]).toBe(`errored ${status} accueil: ended on /aparts/`);
   expect([exitCode, sent()]).toEqual([108, 0]);
+});
+
+it.each([
+  [{ kind: 'fixed', answer: 'à 1&2' }, 'code=%C3%A0%201%262&'],
+  [{ kind: 'none' }, 'code=&'],
+] as const)('types the code that a target has, and asks no door for it: %j', async (code, said) => {
+  const wire = { ...embeddedWire, code };
+  const { outcomes } = await visit([person()], () => undefined, steady, wire);
+  // The extranet wants another one.
+  expect(outcomes).toEqual(['refused 422 VALIDER']);
+  expect(posted).toEqual([expect.stringContaining(said)]);
+  expect(seen).not.toContain('GET /_test/code');
 });
 
 it('sends nothing for an arrival more than planned', async () => {

@@ -8,6 +8,8 @@ export type Outcome = {
   /** HTTP status of the page that decided; 0 when none did. */
   status: number;
   detail: string;
+  /** What the last ENVOYER took, in ms. */
+  envoyerMs?: number;
   /** The target asks to be left alone (503, 429, a page of maintenance): the run ends. */
   stops?: boolean;
 };
@@ -32,11 +34,12 @@ export function recorderOf(subject: string) {
     const outcome = outcomeOf(visit);
     counters[outcome.state].add(1);
     if (outcome.state === planned) asPlanned.add(1);
-    const { state, status, detail, stops } = outcome;
+    const { state, status, detail, envoyerMs, stops } = outcome;
     const now = Date.now();
     if (__ENV.OUTCOMES === '1') {
       const at = new Date(now).toISOString();
       const line: OutcomeLine = { id, state, status, detail, at, durationMs: now - start };
+      if (envoyerMs !== undefined) line.envoyerMs = envoyerMs;
       console.log(JSON.stringify(line));
     } else if (state !== planned) {
       console.warn(`${state}: ${detail} (status ${status})`);

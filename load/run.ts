@@ -36,7 +36,7 @@ export function optionsOf(planned: number, subject: string, { watched = false } 
   const least = segments === 1 ? Math.max(1, planned) : Math.floor(planned / segments);
   return {
     scenarios: {
-      [subject]: { ...arrivals(stages), ...common },
+      [subject]: run.inTurn ? inTurn(planned, shared(atOnce)) : { ...arrivals(stages), ...common },
       ...(watched
         ? {
             watch: {
@@ -62,6 +62,21 @@ export function optionsOf(planned: number, subject: string, { watched = false } 
     blockHostnames: blockedHostnames,
     userAgent: 'guichet-load (k6)',
     summaryTrendStats: ['min', 'med', 'p(95)', 'p(99)', 'max'],
+  };
+}
+
+/**
+ * Visits that `guichet load` lets go one by one: the rate is its own to keep, and a machine that falls behind delays a visit
+ * of a clock that stands, where k6 would drop it.
+ */
+function inTurn(planned: number, visitors: number) {
+  const iterations = Math.max(visitors, planned);
+  return {
+    executor: 'shared-iterations',
+    vus: visitors,
+    iterations,
+    maxDuration: '24h',
+    gracefulStop: '60s',
   };
 }
 

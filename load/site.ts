@@ -25,6 +25,8 @@ export type Page = {
   unsent: boolean;
   /** Its text, made when it is asked for: most pages are not looked at. */
   html(): string;
+  /** What the first request took, in ms. */
+  firstMs(): number;
 };
 
 /** In ms. A dozen requests stay below the 60 s of grace unless several are lost. */
@@ -127,6 +129,7 @@ function land(
       text ??= String(answer.body ?? '');
       return text;
     },
+    firstMs: () => first.timings.duration,
   };
 }
 

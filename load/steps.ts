@@ -37,8 +37,6 @@ export function enterSiret(wire: WireMap, persona: Persona, page: Page): Step {
   return { page: next, outcome: lost(next, 'VALIDER') };
 }
 
-const accepted: Outcome = { state: 'accepted', status: 200, detail: 'ENVOYER' };
-
 /** The form's towns, then ENVOYER, again while the form comes back and the person has more to say. */
 export function sendForm(wire: WireMap, persona: Persona, opened: Page): Outcome {
   const { form, siret, confirmation } = wire;
@@ -50,17 +48,20 @@ export function sendForm(wire: WireMap, persona: Persona, opened: Page): Outcome
   let page = opened;
   for (const [at, body] of persona.forms.entries()) {
     page = submit(form.action, 'ENVOYER', filled(body, form, page), page.path);
+    const { status } = page;
+    const sent = { status, detail: 'ENVOYER', envoyerMs: page.firstMs() };
     // It may have arrived: the mails will tell.
-    if (page.status === 0 && !page.unsent)
-      return { state: 'unknown', status: 0, detail: `ENVOYER: ${page.error}` };
-    if (page.status === 200 && page.redirected && page.path === confirmation) return accepted;
+    if (status === 0 && !page.unsent) return { ...sent, state: 'unknown', detail: `ENVOYER: ${page.error}` };
+    if (status === 200 && page.redirected && page.path === confirmation)
+      return { ...sent, state: 'accepted' };
     const html = page.html();
     if (hasField(html, form.key)) {
       if (at < persona.forms.length - 1) continue;
-      return { state: 'refused', status: page.status, detail: 'ENVOYER' };
+      return { ...sent, state: 'refused' };
     }
     const isThere = confirmation === undefined ? !hasField(html, siret.key) : page.path === confirmation;
-    return page.status === 200 && isThere && !tellsMaintenance(html) ? accepted : lost(page, 'ENVOYER');
+    const isAccepted = status === 200 && isThere && !tellsMaintenance(html);
+    return isAccepted ? { ...sent, state: 'accepted' } : { ...sent, ...lost(page, 'ENVOYER') };
   }
   throw new Error('the persona has no form to send');
 }

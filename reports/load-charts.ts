@@ -26,7 +26,9 @@ export function timeToMails(
         high: 1 - low,
       })),
     })),
-    marks: [{ x: deadlineHours, label: `${deadlineHours} h` }],
+    marks: [
+      { x: deadlineHours, label: `${String(Math.round(deadlineHours * 100) / 100).replace('.', ',')} h` },
+    ],
   });
 }
 

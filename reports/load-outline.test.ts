@@ -16,6 +16,7 @@ const judged: LoadJudgement = {
     missedVary: false,
     effectVariation: 1.4,
     worstVariation: 1.6,
+    resolutionHours: 0,
     seed: 42,
     workload: 'covid-week',
   },

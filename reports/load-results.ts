@@ -3,7 +3,8 @@ import type { LoadJudgement } from './load.ts';
 
 const count = z.int().nonnegative();
 const arm = z.enum(['baseline', 'load']);
-const states = z.strictObject({
+/** Visits by what became of them. */
+export const visitStates = z.strictObject({
   planned: count.describe('Not sent: the campaign was stopped before'),
   accepted: count.describe('Accepted, or left where the plan says'),
   refused: count,
@@ -18,7 +19,7 @@ const run = z.strictObject({
   run: z.int().positive(),
   arm,
   finished: z.boolean().describe('Whether every probe was followed to τ'),
-  visits: states,
+  visits: visitStates,
   mails: z.strictObject({
     expected: count,
     received: count,
@@ -58,7 +59,13 @@ const judgement: z.ZodType<LoadJudgement> = z.strictObject({
       spreadHours: number,
       missedVary: z.boolean(),
     },
-    ...{ effectVariation: number, worstVariation: number, seed: count, workload: z.string() },
+    ...{
+      effectVariation: number,
+      worstVariation: number,
+      resolutionHours: number.default(0),
+      seed: count,
+      workload: z.string(),
+    },
   }),
   hash: z.string().describe('sha256 of the protocol'),
   reasons: z.array(z.string()).describe('Why it is invalid'),
@@ -93,7 +100,7 @@ export const loadResults = z.strictObject({
     })
     .describe('Visits a second, planned at most and reached against a server that does nothing'),
   runs: z.array(run),
-  totals: z.strictObject({ visits: states, mails: run.shape.mails }),
+  totals: z.strictObject({ visits: visitStates, mails: run.shape.mails }),
   lost: z.array(z.strictObject({ submission: z.string(), kind: z.string() })),
   doubled: z.array(z.strictObject({ submission: z.string(), kind: z.string(), count })),
   unexpected: z.array(z.strictObject({ submission: z.string(), kind: z.string() })),

@@ -17,6 +17,8 @@ export type LoadProtocol = {
   effectVariation: number;
   /** The same, the most that the upper end of the interval guards against. */
   worstVariation: number;
+  /** How coarsely instants are told, in hours: the interval is never thinner than that either way. */
+  resolutionHours: number;
   seed: number;
   workload: string;
 };

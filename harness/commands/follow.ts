@@ -10,12 +10,14 @@ import { exitCode, GuichetError } from '../errors.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { takeLock } from '../ledger/lock.ts';
 import { followVariable, ledgerName } from '../ledger/records.ts';
+import { readRealOrder } from '../load/real-order.ts';
 import { readProfile } from '../target/profile.ts';
 import { openTarget } from '../target/target.ts';
 import { bringBrowser } from '../toolchain/browser.ts';
 import { campaignFolder } from './campaign-folder.ts';
 import type { Command } from './command.ts';
 import { judgedBy } from './kept-order.ts';
+import { followOnTarget } from './load-target.ts';
 import { takePermit } from './permit-flag.ts';
 import { hasColour, printResults } from './print-results.ts';
 import { usedSirets } from './used-sirets.ts';
@@ -27,7 +29,7 @@ export const follow: Command = {
 
 Judges what "npx guichet check" has sent to a target whose clock is real: reads the mailbox, says of every demande and
 mail whether it is on time, late, missing or too early to say, and, once the mails of a scenario are due, plays the rest
-of it. Sends no demande. Run it as often as you like, by hand, by cron or by a scheduled job; kill it when you like.
+of it. Of "npx guichet load --target": tells how its cohorts stand, and its verdict once all are due. Sends no demande. Run it as often as you like, by hand, by cron or by a scheduled job; kill it when you like.
 
 CAMPAIGN is a folder of reports/out/, by its name or path, or "last": the latest one. Exit codes as "check"; 3 while it is too early.
 
@@ -38,6 +40,8 @@ Example: npx guichet follow 2026-11-25T19-18-29-check-16487
     if (!named || others.length > 0)
       throw new GuichetError('GUICHET_USAGE', 'One campaign is needed.', 'Run "npx guichet follow --help".');
     const folder = campaignFolder(named);
+    const load = readRealOrder(folder);
+    if (load) return await followOnTarget(folder, load, (line) => process.stdout.write(`${line}\n`));
     const { startedAt, order } = readOrder(folder);
     const profile = order.target ? readProfile(order.target) : undefined;
     if (profile?.clock.kind !== 'real') {

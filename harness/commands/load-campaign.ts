@@ -6,9 +6,12 @@ import { campaignName, campaignsFolder } from '../campaign/folder.ts';
 import { type Campaign, driveCampaign, planned } from '../load/campaign.ts';
 import { openLive, type Screen } from '../load/live.ts';
 import { fixOrder, keepOrder, type LoadOrder, type Question, readOrder } from '../load/order.ts';
+import { readRealOrder } from '../load/real-order.ts';
+import type { Share } from '../load/share.ts';
 import { slicesOf, stagesOf } from '../load/slices.ts';
 import { type Keyboard, stopKey } from '../load/stop-key.ts';
 import { findK6 } from '../toolchain/k6.ts';
+import { goOn } from './load-target.ts';
 
 /** Real seconds that the start, the drain of 48 h and the end of one run take, about. */
 const aroundRun = 6;
@@ -17,8 +20,8 @@ const beforeRuns = 25;
 
 type Surroundings = { signal: AbortSignal; screen: Screen; keyboard: Keyboard; out?: string } & Pick<
   Campaign,
-  'wire' | 'share'
->;
+  'wire'
+> & { share: Share };
 
 /** What `--dry-run` prints, in French. Throws `GUICHET_CAP_EXCEEDED` for a plan over the cap. */
 export function dryRun(question: Question): string {
@@ -70,8 +73,10 @@ export async function startCampaign(question: Question, around: Surroundings): P
 }
 
 /** Goes on with a campaign, by its name or its folder. Answers the exit code. Throws `GUICHET_USAGE`. */
-export async function resumeCampaign(name: string, around: Surroundings): Promise<0 | 1 | 3> {
+export async function resumeCampaign(name: string, around: Surroundings): Promise<number> {
   const folder = existsSync(name) ? name : join(around.out ?? campaignsFolder, basename(name));
+  const real = readRealOrder(folder);
+  if (real) return await goOn(folder, real, around);
   const order = readOrder(folder);
   const k6 = await findK6({ log: (line) => around.screen.write(`${line}\n`), signal: around.signal });
   return await drive({ folder, order, k6: k6.path }, around);

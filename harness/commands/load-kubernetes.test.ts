@@ -6,9 +6,9 @@ import { parse } from 'yaml';
 import { embeddedWire } from '../../load/wire.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { ledgerName } from '../ledger/records.ts';
+import type { RealWorkload } from '../load/real-plan.ts';
 import { segmentsOf } from '../load/segments.ts';
 import { shareOf } from '../load/share.ts';
-import type { Workload } from '../load/workload.ts';
 import { workloads } from '../load/workloads.ts';
 import { type Embedded, startEmbedded } from '../target/embedded.ts';
 import { findK6 } from '../toolchain/k6.ts';
@@ -34,7 +34,7 @@ afterAll(async () => {
 const write = (
   folder: string,
   passed: string[] = [],
-  workload: Workload | { smoke: number } = { smoke: 7 },
+  workload: RealWorkload = { smoke: 7, perMinute: 120 },
 ) =>
   writeKubernetes({
     ...{ folder: join(place, folder), file: join(place, 'target.json'), workload },

@@ -2,25 +2,21 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { demandeForLoad } from '../../fixtures/demande.ts';
 import { availableSirets } from '../../fixtures/siret.ts';
-import type { Stage } from '../../fixtures/stages.ts';
 import type { WireMap } from '../../fixtures/wire-map.ts';
 import { campaignName, campaignsFolder } from '../campaign/folder.ts';
 import { GuichetError } from '../errors.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { ledgerName, openSirets } from '../ledger/records.ts';
-import { dayStages } from '../load/day-stages.ts';
 import { personasOf } from '../load/generator.ts';
 import { handOver } from '../load/hand-over.ts';
 import { assertMayLoad } from '../load/interlock.ts';
 import { archiveName, configMapBytes, manifestsOf, secretOf } from '../load/manifests.ts';
-import { measure, planRun, type Sizing, type Visit } from '../load/plan.ts';
+import type { Sizing } from '../load/plan.ts';
 import { podVariables } from '../load/pod-variables.ts';
+import { planReal, type RealWorkload, realStages, withSirets } from '../load/real-plan.ts';
 import type { Share } from '../load/share.ts';
-import { slicesOf } from '../load/slices.ts';
 import { readWireMap } from '../load/wire-map.ts';
-import type { Workload } from '../load/workload.ts';
 import { permitVariable } from '../target/origin.ts';
 import { readProfile } from '../target/profile.ts';
 import { openRequests } from '../target/request.ts';
@@ -28,15 +24,13 @@ import { findK6 } from '../toolchain/k6.ts';
 import { archiveK6 } from '../toolchain/k6-archive.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const smokePerMinute = 120;
 
 type Asked = {
   /** Where the manifests go. */
   folder: string;
   /** The target profile. */
   file: string;
-  /** `smoke`: that many demandes. */
-  workload: Workload | { smoke: number };
+  workload: RealWorkload;
   sizing: Omit<Sizing, 'mailDomain'>;
   share: Share;
   signal: AbortSignal;
@@ -69,7 +63,10 @@ export async function writeKubernetes(asked: Asked): Promise<string> {
   const tag = Date.now().toString(36).slice(-6);
   const isSmoke = 'smoke' in asked.workload;
   const name = `guichet-${'smoke' in asked.workload ? 'smoke' : asked.workload.name}-${tag}`.slice(0, 50);
-  const { visits, stages, factor } = planOf(asked, tag, profile.mailDomain);
+  const sizing = { ...asked.sizing, mailDomain: profile.mailDomain };
+  const plan = planReal({ workload: asked.workload, sizing, tag });
+  const { visits, factor } = plan;
+  const stages = realStages(visits, plan);
 
   await using defer = new AsyncDisposableStack();
   const requests = await openRequests(profile, environment);
@@ -79,11 +76,11 @@ export async function writeKubernetes(asked: Asked): Promise<string> {
   const campaign = campaignName('load', new Date().toISOString());
   const place = join(asked.out ?? campaignsFolder, campaign);
   mkdirSync(place, { recursive: true });
-  const own = withSirets(
-    visits,
-    () => openSirets(profile, availableSirets(profile.sirets), { file, folder: place }),
-    campaign,
-  );
+  const sirets = openSirets(profile, availableSirets(profile.sirets), { file, folder: place });
+  defer.defer(() => sirets?.close());
+  const own = withSirets(visits, sirets, campaign);
+  // For good: whether a pod sends one is known only from its log.
+  for (const { demande } of own) sirets?.use(demande.siret);
   const [first] = own;
   if (!first) throw new GuichetError('GUICHET_USAGE', 'No visit is planned.', 'Ask for more.');
   const wire =
@@ -135,61 +132,6 @@ export async function writeKubernetes(asked: Asked): Promise<string> {
   for (const line of stepsOf({ at, name, campaign, ...variables, inMap: bytes.byteLength <= configMapBytes }))
     print(line);
   return campaign;
-}
-
-/** Who comes when: visits by minute, and the arrivals that k6 is to make. Ids are no other campaign's. */
-function planOf(
-  { workload, sizing }: Pick<Asked, 'workload' | 'sizing'>,
-  tag: string,
-  mailDomain: string,
-): { visits: Visit[]; stages: Stage[]; factor: number } {
-  if ('smoke' in workload) {
-    const visits = Array.from(
-      { length: workload.smoke },
-      (_, index): Visit => ({
-        ...{ id: `${tag}-${index + 1}`, kind: 'background', minute: index / smokePerMinute },
-        demande: demandeForLoad({ seed: sizing.seed, index, mailDomain }),
-      }),
-    );
-    const seconds = Math.max(1, (60 * workload.smoke) / smokePerMinute);
-    return {
-      visits,
-      stages: [{ fromPerMinute: smokePerMinute, toPerMinute: smokePerMinute, seconds }],
-      factor: 1,
-    };
-  }
-  const whole = { ...sizing, mailDomain };
-  // The target has agents of its own.
-  const demand = { ...workload, agents: Number.MAX_SAFE_INTEGER };
-  const visits = planRun(demand, whole, { run: 1, arm: 'load' }).map((visit) => ({
-    ...visit,
-    id: `${tag}-${visit.id}`,
-  }));
-  const measured = measure(demand, whole);
-  return { visits, stages: dayStages(slicesOf(visits, measured)), factor: measured.factor };
-}
-
-/** Gives each visit a SIRET of the profile, for good; invented ones stay. Throws `GUICHET_SIRETS_EXHAUSTED`, and then keeps none. */
-function withSirets(
-  visits: readonly Visit[],
-  open: () => ReturnType<typeof openSirets>,
-  campaign: string,
-): Visit[] {
-  const store = open();
-  if (!store) return [...visits];
-  try {
-    const given = visits.map((visit) => ({
-      ...visit,
-      demande: { ...visit.demande, siret: store.take(campaign) },
-    }));
-    for (const { demande } of given) store.use(demande.siret);
-    return given;
-  } catch (error) {
-    store.release({ campaign });
-    throw error;
-  } finally {
-    store.close();
-  }
 }
 
 type Steps = {

@@ -21,8 +21,8 @@ test('--dry-run prints rates, totals, mails, SIRETs, compression, duration and s
     /60 sondes ; sous charge, 714 visites de plus, dont 500 demandes/,
     /En tout {8}: [\d ]+ visites, [\d ]+ demandes, [\d ]+ mails attendus, [\d ]+ SIRET utilisés/,
     /Durée {10}: \d+ min \d\d s environ/,
-    /Dares via AEF/,
-    /agents : assumption/,
+    /Dares, par AEF/,
+    /agents : hypothèse/,
   ])
     expect(page).toMatch(line);
 });

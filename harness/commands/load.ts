@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { GuichetError } from '../errors.ts';
 import type { Question } from '../load/order.ts';
 import type { Sizing } from '../load/plan.ts';
+import type { RealWorkload } from '../load/real-plan.ts';
 import { type Share, shareOf } from '../load/share.ts';
 import { readWorkload, type Workload } from '../load/workload.ts';
 import { workloads } from '../load/workloads.ts';
@@ -11,15 +12,19 @@ import { type Arguments, type Command, suggest, wholeNumber } from './command.ts
 import { dryRun, resumeCampaign, startCampaign } from './load-campaign.ts';
 import { writeKubernetes } from './load-kubernetes.ts';
 import { runSmoke } from './load-smoke.ts';
+import { dryRunOnTarget, startOnTarget } from './load-target.ts';
 import { nameOf } from './name-flag.ts';
 import { permitOf, takePermit } from './permit-flag.ts';
 
 const names = ['smoke', ...workloads.map(({ name }) => name)];
 /** Of the addresses of the extranet that comes with Guichet. */
 const mailDomain = 'guichet.test';
+/** Of smoke, on another target. */
+const smokePerMinute = 120;
 
 export const load: Command = {
   help: `Usage: npx guichet load WORKLOAD [FLAGS] [-- FLAGS OF k6]
+       npx guichet load WORKLOAD --target FILE [FLAGS]
        npx guichet load --resume CAMPAIGN
 
 Judges whether load delays or loses the three mails. Runs without load and runs under load, each on a fresh extranet
@@ -40,8 +45,10 @@ or a file (harness/load/workload.schema.json). "smoke" sends a few demandes and 
   --skin NAME       another look of the extranet: ${skinNames.join(', ')}
   --fault NAME      break the extranet on purpose
   --kubernetes DIR  write one loaded run, in real time, as manifests of the k6-operator, and send nothing; --segments pods
-  --target FILE     of --kubernetes: the profile of the target
-  --i-may ORIGIN    of --kubernetes: the exact origin of the target
+  --target FILE     load the target of that profile, whose clock is real: one loaded run, judged days later (docs/real-clock.md)
+  --i-may ORIGIN    of --target: its exact origin, where it is not on loopback
+  --limit PERCENT   of --target: what the upper bound of the rate of demandes without their mails in time must stay below
+                    (default: 2)
   --segments N      N k6 share each run, each with a segment of it (default: 1)
   --resume CAMPAIGN go on with a campaign that was stopped or killed; nothing is sent twice
   --submissions N   of smoke: how many (default: 10)
@@ -50,7 +57,8 @@ After "--" stand k6's own outputs and tags, as in -- --out experimental-promethe
 elsewhere, or hide a failure is refused.
 
 q or Ctrl+C stops in order. Exit codes: 0 no effect larger than δ and no mail lost; 1 an effect, or mails lost,
-doubled or crossed; 2 usage; 3 invalid or inconclusive.
+doubled or crossed; 2 usage; 3 invalid or inconclusive. With --target: 3 and the date of the verdict, which
+"npx guichet follow CAMPAIGN" tells then.
 
 Example: npx guichet load normal --dry-run
 `,
@@ -72,6 +80,7 @@ Example: npx guichet load normal --dry-run
     kubernetes: { type: 'string' },
     target: { type: 'string' },
     'i-may': { type: 'string' },
+    limit: { type: 'string' },
   },
   passes: true,
   run: async ({ flags, words, passed }, signal) => {
@@ -90,7 +99,11 @@ Example: npx guichet load normal --dry-run
       await kubernetes(given, flags, share, signal);
       return 0;
     }
-    if (flags.target !== undefined) throw usage('--target goes with --kubernetes.');
+    if (typeof flags.target === 'string') {
+      takePermit(permit);
+      return await onTarget(given, flags.target, flags, around);
+    }
+    if (flags.limit !== undefined) throw usage('--limit goes with --target.');
     if (given === 'smoke') return await smoke(flags, share, signal);
     const question = questionOf(workloadOf(given), flags);
     if (flags['dry-run']) {
@@ -119,6 +132,39 @@ async function smoke(flags: Arguments['flags'], share: Share, signal: AbortSigna
   });
 }
 
+async function onTarget(
+  given: string,
+  file: string,
+  flags: Arguments['flags'],
+  around: Parameters<typeof startOnTarget>[1],
+): Promise<number> {
+  const meant = unmeant.find((name) => flags[name] !== undefined);
+  if (meant) throw usage(`--${meant} with --target: it is for the extranet that comes with Guichet.`);
+  const iMay = permitOf(flags);
+  const asked = {
+    ...{ file, workload: realWorkload(given, flags), sizing: sizingOf(flags), limit: limitOf(flags.limit) },
+    ...(iMay ? { iMay } : {}),
+  };
+  if (!flags['dry-run']) return await startOnTarget(asked, around);
+  process.stdout.write(`${dryRunOnTarget(asked)}\n`);
+  return 0;
+}
+
+/** What only the extranet that comes with Guichet has, or only two arms. */
+const unmeant = ['coupling', 'agents', 'runs', 'delta', 'rate', 'skin', 'fault'] as const;
+
+function realWorkload(given: string, flags: Arguments['flags']): RealWorkload {
+  const smoke = wholeNumber(flags, 'submissions', { min: 1, max: 1000 }) ?? 10;
+  return given === 'smoke' ? { smoke, perMinute: smokePerMinute } : workloadOf(given);
+}
+
+function limitOf(given: string | boolean | undefined): number {
+  if (given === undefined) return 0.02;
+  const limit = Number(String(given).replace(',', '.').replace(/ ?%$/, '')) / 100;
+  if (limit > 0 && limit < 1) return limit;
+  throw usage(`--limit is "${given}": give percent above 0 and below 100.`);
+}
+
 async function kubernetes(given: string, flags: Arguments['flags'], share: Share, signal: AbortSignal) {
   const { kubernetes: folder, target: file } = flags;
   if (typeof folder !== 'string' || typeof file !== 'string')
@@ -127,11 +173,9 @@ async function kubernetes(given: string, flags: Arguments['flags'], share: Share
       '--kubernetes without --target: pods do not reach the extranet of this machine.',
       'Run "npx guichet load --help".',
     );
-  const submissions = wholeNumber(flags, 'submissions', { min: 1, max: 1000 }) ?? 10;
   const sizing = sizingOf(flags);
   await writeKubernetes({
-    ...{ folder, file, share, sizing, signal },
-    workload: given === 'smoke' ? { smoke: submissions } : workloadOf(given),
+    ...{ folder, file, share, sizing, signal, workload: realWorkload(given, flags) },
     print: (line) => process.stdout.write(`${line}\n`),
   });
 }

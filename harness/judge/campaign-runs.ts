@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { GuichetError } from '../errors.ts';
-import { openLedger } from '../ledger/ledger.ts';
+import { type LedgerRow, openLedger } from '../ledger/ledger.ts';
 import { ledgerName } from '../ledger/records.ts';
 import { type Calibration, calibrationRun, readCalibration } from './calibration-runs.ts';
 
@@ -22,7 +22,35 @@ export function openCalibration(path: string): Calibration {
   return statSync(path).isDirectory() ? readCampaign(path) : readCalibration(path);
 }
 
+/** What a campaign on a real clock has shown so far: one run, followed until `end`; undefined before any demande has its mails. */
+export function realCalibration(
+  target: string,
+  deadlineHours: number,
+  rows: readonly LedgerRow[],
+  end: Date,
+): Calibration | undefined {
+  const sent = rows.filter(
+    ({ expects, state, planned }) =>
+      expects.length > 0 && state !== 'planned' && state !== 'dropped' && planned < end,
+  );
+  const [first] = sent;
+  if (!first || !sent.some(({ mails }) => mails.length >= 3)) return undefined;
+  // A mailbox's clock may run ahead, or behind.
+  const watched = sent.map((row) => ({
+    ...row,
+    mails: row.mails
+      .filter(({ received }) => received <= end)
+      .map((mail) => (mail.received < row.planned ? { ...mail, received: row.planned } : mail)),
+  }));
+  return {
+    ...{ version: 1, target, timeZone: 'Europe/Paris', compression: 1, deadlineHours },
+    runs: [calibrationRun(watched, { arm: 'load', start: first.planned, end })],
+  };
+}
+
 function readCampaign(folder: string): Calibration {
+  const real = z.object({ clock: z.literal('real') }).safeParse(parse(folder, 'campaign.json', z.unknown()));
+  if (real.success) return readRealCampaign(folder);
   const { protocol } = parse(folder, 'campaign.json', order);
   const { workload, compression, runs } = parse(folder, 'load.json', results);
   const path = join(folder, ledgerName);
@@ -45,6 +73,21 @@ function readCampaign(folder: string): Calibration {
       ...{ version: 1, target: workload, timeZone: 'Europe/Paris', compression },
       ...{ deadlineHours: protocol.tauHours, runs: known },
     };
+  } finally {
+    ledger.close();
+  }
+}
+
+function readRealCampaign(folder: string): Calibration {
+  const schema = z.object({
+    ...{ target: z.string().min(1), deadlineHours: z.number().positive(), writtenAt: z.iso.datetime() },
+  });
+  const { target, deadlineHours, writtenAt } = parse(folder, 'load.json', schema);
+  const ledger = openLedger(join(folder, ledgerName));
+  try {
+    const calibration = realCalibration(target, deadlineHours, ledger.rows(), new Date(writtenAt));
+    if (!calibration) throw refused(folder, 'has no demande with its mails');
+    return calibration;
   } finally {
     ledger.close();
   }

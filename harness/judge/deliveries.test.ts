@@ -44,7 +44,7 @@ describe('sortMails', () => {
       submissions,
     );
     expect(deliveries).toEqual([]);
-    expect(misdirected).toMatchObject([{ why: 'to theo@guichet.test, about SIRET 99000000090006' }]);
+    expect(misdirected).toMatchObject([{ why: 'à theo@guichet.test, au sujet du SIRET 99000000090006' }]);
   });
 
   it.each([

@@ -8,8 +8,11 @@ export type DecodedMail = { received: ReceivedMail; message: Message };
 
 /** A mail that came where it should: to the contact person of a submission, about that submission. */
 type Delivery = { mail: ReceivedMail; submission: string; kind: MailKind };
-/** A mail that somebody got who should not have; `why` names addresses, never what the mail tells. */
-export type Misdirected = { mail: ReceivedMail; why: string };
+/**
+ * A mail that somebody got who should not have; `why`, in French, names addresses, never what the mail tells; `about`:
+ * the SIRETs of submissions that it names.
+ */
+export type Misdirected = { mail: ReceivedMail; why: string; about: string[] };
 
 /**
  * Which account mail a message is. One that gives identifier and password together is `other`, since they come
@@ -41,15 +44,13 @@ export function sorterOf(submissions: Submissions): (mails: readonly DecodedMail
     for (const { received: mail, message } of mails) {
       const strangers = mail.recipients.filter((address) => !byAddress.has(address));
       const owners = mail.recipients.flatMap((address) => byAddress.get(address) ?? []);
-      const foreign = siretsIn(message.text).filter(
-        (siret) => sirets.has(siret) && owners.some((owner) => owner.siret !== siret),
-      );
+      const about = siretsIn(message.text).filter((siret) => sirets.has(siret));
+      const foreign = about.filter((siret) => owners.some((owner) => owner.siret !== siret));
       const [owner] = owners;
-      if (strangers.length > 0) misdirected.push({ mail, why: `to ${strangers.join(', ')}` });
-      else if (!owner || owners.length > 1)
-        misdirected.push({ mail, why: `to ${mail.recipients.join(', ') || 'nobody'}` });
-      else if (foreign.length > 0)
-        misdirected.push({ mail, why: `to ${owner.courriel}, about SIRET ${foreign.join(', ')}` });
+      const stray = (why: string) => misdirected.push({ mail, about, why });
+      if (strangers.length > 0) stray(`à ${strangers.join(', ')}`);
+      else if (!owner || owners.length > 1) stray(`à ${mail.recipients.join(', ') || 'personne'}`);
+      else if (foreign.length > 0) stray(`à ${owner.courriel}, au sujet du SIRET ${foreign.join(', ')}`);
       if (owner && foreign.length === 0)
         deliveries.push({ mail, submission: owner.id, kind: kindOf(message) });
     }

@@ -44,7 +44,11 @@ it.each([
 
 it('is 1 when a mail is misdirected, even when k6 failed besides', () => {
   const end = { exitCode: 99, signal: null };
-  const { exit, lines } = accountOf({ ...campaign, end, misdirected: [{ mail: stray, why: 'to x@y.test' }] });
+  const { exit, lines } = accountOf({
+    ...campaign,
+    end,
+    misdirected: [{ mail: stray, why: 'à x@y.test', about: [] }],
+  });
   expect(exit).toBe(1);
   expect(lines).toContain('  × mail m1 mal adressé : to x@y.test');
 });

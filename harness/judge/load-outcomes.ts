@@ -12,6 +12,8 @@ const outcomeLine = z.strictObject({
   detail: z.string(),
   at: z.iso.datetime(),
   durationMs: z.number(),
+  /** Of the last ENVOYER alone; absent where none was sent. */
+  envoyerMs: z.number().optional(),
 });
 export type OutcomeLine = z.infer<typeof outcomeLine>;
 

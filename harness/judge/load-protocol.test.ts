@@ -7,6 +7,7 @@ const asked = {
   spreadHours: 0.3,
   effectVariation: 0,
   worstVariation: 0,
+  resolutionHours: 0,
   seed: 42,
   workload: 'covid-week',
 };
@@ -29,7 +30,7 @@ it('has one hash, that of its JSON with sorted keys, and another for any other f
   const protocol = fixProtocol(asked);
   const json =
     '{"deltaHours":2,"deltaMissed":0.02,"effectVariation":0,"missedVary":false,"power":0.944,"probesPerRun":100,' +
-    '"runsPerArm":3,"seed":42,"spreadHours":0.3,"tauHours":48,"workload":"covid-week","worstVariation":0}';
+    '"resolutionHours":0,"runsPerArm":3,"seed":42,"spreadHours":0.3,"tauHours":48,"workload":"covid-week","worstVariation":0}';
   expect(protocolHash(protocol)).toBe(createHash('sha256').update(json).digest('hex'));
   expect(protocolHash(Object.fromEntries(Object.entries(protocol).reverse()) as typeof protocol)).toBe(
     protocolHash(protocol),

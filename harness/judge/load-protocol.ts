@@ -28,6 +28,8 @@ const asked = z.strictObject({
   /** Of what load adds to a run; 1 is an exponential. Queues near saturation show 1.0 to 1.4 (`npm run bench:judge`). */
   effectVariation: z.number().nonnegative().max(3).default(1.4),
   worstVariation: z.number().nonnegative().max(3).default(1.6),
+  /** Hours by which the clock of the target moves at a time, so that no mail is seen to come any finer; 0: continuously. */
+  resolutionHours: z.number().nonnegative().default(0),
   seed: z.int().min(0).max(0xffff_ffff),
   /** What is run, in a word or a digest: it is hashed with the rest. */
   workload: z.string().min(1),

@@ -48,6 +48,16 @@ it('says no effect larger than δ when nothing differs, and keeps the room that 
   expect(findings?.missed.upper).toBeCloseTo(0.00498, 5);
 });
 
+it('tells no interval finer than the instants are told', () => {
+  const runs = campaign(1.4);
+  const fine = judge(runs).findings?.hours;
+  const { verdict, findings } = judgeLoad({ ...protocol, resolutionHours: 0.75 }, runs, facts(runs));
+  expect(findings?.hours.difference).toBe(fine?.difference);
+  expect(findings?.hours.lower).toBeCloseTo((fine?.lower ?? 0) - 0.75, 9);
+  expect(findings?.hours.upper).toBeCloseTo((fine?.upper ?? 0) + 0.75, 9);
+  expect([judge(runs).verdict, verdict]).toEqual(['no-larger-effect', 'effect']);
+});
+
 it('says effect, with its size in the interval, when load delays', () => {
   const { verdict, exitCode, findings } = judge(campaign(5));
   expect([verdict, exitCode]).toEqual(['effect', 1]);

@@ -35,6 +35,9 @@ export function judgeLoad(
     );
   const hours = shiftOf('hours');
   const missed = shiftOf('missed');
+  // Each mean is rounded up by less than that, in one arm perhaps, and not in the other.
+  hours.lower -= protocol.resolutionHours;
+  hours.upper += protocol.resolutionHours;
   // Probes of which none went unserved still leave room for as many as would hide (the rule of three).
   const hidden = 1 - alpha ** (1 / (load.length * protocol.probesPerRun));
   missed.upper = Math.max(missed.upper, hidden);

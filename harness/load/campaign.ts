@@ -9,7 +9,6 @@ import { judgeLoad } from '../judge/load-verdict.ts';
 import { type Ledger, type LedgerRow, type LedgerSummary, openLedger } from '../ledger/ledger.ts';
 import { takeLock } from '../ledger/lock.ts';
 import { ledgerName } from '../ledger/records.ts';
-import { readSummary } from '../toolchain/k6-summary.ts';
 import {
   beginningOf,
   countsOf,
@@ -42,7 +41,7 @@ export type Campaign = {
   k6: string;
   /** What a browser reads of the form; read anew when absent and not in the folder. */
   wire?: WireMap;
-  /** One k6 when absent. With more, no time of ENVOYER is told: percentiles of parts cannot be joined. */
+  /** One k6 when absent. */
   share?: Share;
   signal: AbortSignal;
   print: (line: string) => void;
@@ -146,16 +145,13 @@ async function driveOne(campaign: Campaign, one: One): Promise<void> {
     onProgress: (progress) => onProgress(progress, done),
   });
   settleByMails(ledger, run);
-  const summary = join(place, 'k6-summary.json');
-  const times = existsSync(summary)
-    ? readSummary(summary).durations('http_req_duration{name:ENVOYER}')
-    : undefined;
-  const own = times ? ownPart(calibration, times) : undefined;
+  const times = driven.envoyer.length > 0 ? percentilesOf(driven.envoyer) : undefined;
+  const own = times && ownPart(calibration, times);
   const record: RunRecord = {
     ...{ run, arm, canariesKept: driven.canariesKept, crossed: driven.crossed },
     visitDurations: percentilesOf(driven.times.flatMap(({ durations }) => durations)),
     times: driven.times.map(({ at, durations }) => ({ at: at.toISOString(), ...percentilesOf(durations) })),
-    ...(times && own && times.p95Ms > 0
+    ...(times && own
       ? { envoyer: { p95Ms: times.p95Ms, p99Ms: times.p99Ms, ownP95: own.p95, ownP99: own.p99 } }
       : {}),
   };

@@ -68,6 +68,8 @@ export type Driven = {
   crossed: Crossed[];
   /** Durations of visits in ms, by the instant of the target's clock at which they went. */
   times: { at: Date; durations: number[] }[];
+  /** Durations of ENVOYER in ms. */
+  envoyer: readonly number[];
 };
 
 /**
@@ -118,7 +120,7 @@ export async function driveRun(drive: Drive): Promise<Driven> {
     const watch = watchLoad({ profile: stage.profile, requests, demand });
     defer.defer(() => watch.close());
     watch.signal.addEventListener('abort', () => fail(watch.signal.reason), { once: true });
-    const turns = await openTurns((id) => ledger.outcome(id, 'unknown', new Date()), fail);
+    const turns = await openTurns((id) => ledger.outcome(id, 'unknown', new Date()), fail, drive.perSecond);
     defer.defer(() => turns.close());
     const k6 = generate({
       // The operator's stop is not k6's: whoever is under way ends, nobody else gets a turn.
@@ -129,6 +131,7 @@ export async function driveRun(drive: Drive): Promise<Driven> {
         stages,
         atOnce: drive.atOnce,
         mailDomain: stage.profile.mailDomain,
+        inTurn: true,
       },
       onOutcome: (outcome) => {
         try {
@@ -164,7 +167,7 @@ export async function driveRun(drive: Drive): Promise<Driven> {
     await advance(new Date(Math.min(until, at + sliceMinutes * 60_000)));
   await advance(new Date(until));
   canariesKept = (await flies(target.proveMailPath)) && canariesKept;
-  return { end, canariesKept, crossed: inbox.crossed(), times: tally.times() };
+  return { end, canariesKept, crossed: inbox.crossed(), ...tally.told() };
 }
 
 type Sending = {
@@ -201,6 +204,7 @@ function openTally({ run, arm, visits, tauHours, from, to, onProgress }: Drive) 
   const leaves = new Map(visits.map(({ id, leaves }) => [id, leaves !== undefined]));
   const ended = new Set<string>();
   const durations = emptyHistogram();
+  const envoyer: number[] = [];
   const byInstant = new Map<number, number[]>();
   const owed: { at: number; mails: number }[] = [];
   let pending = new Set<string>();
@@ -228,7 +232,10 @@ function openTally({ run, arm, visits, tauHours, from, to, onProgress }: Drive) 
     });
   };
   return {
-    times: () => [...byInstant].map(([at, durations]) => ({ at: new Date(at), durations })),
+    told: () => ({
+      times: [...byInstant].map(([at, durations]) => ({ at: new Date(at), durations })),
+      envoyer,
+    }),
     /** What an earlier part of a resumed run has left. */
     owe: (at: Date, count: number) => {
       if (count > 0) owed.push({ at: at.getTime(), mails: 3 * count });
@@ -241,8 +248,9 @@ function openTally({ run, arm, visits, tauHours, from, to, onProgress }: Drive) 
         settle = resolve;
       });
     },
-    outcome: ({ id, state, durationMs }: OutcomeLine) => {
+    outcome: ({ id, state, durationMs, envoyerMs }: OutcomeLine) => {
       ended.add(id);
+      if (envoyerMs !== undefined) envoyer.push(envoyerMs);
       addDuration(durations, durationMs);
       const together = byInstant.get(now) ?? [];
       together.push(durationMs);

@@ -31,7 +31,7 @@ type Generation = {
   share: Share;
   run: Run;
   visits: readonly Visit[];
-  stage: Stage;
+  stage: Pick<Stage, 'profile' | 'environment'>;
   turnUrl: string;
   /** Where its log and its summary stay. */
   folder: string;

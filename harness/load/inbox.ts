@@ -5,15 +5,22 @@ import { isCanary } from '../mail/canary.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import { decode } from '../mail/message.ts';
 
-/** A mail that somebody got who should not have; `why` names addresses and SIRETs, never what the mail tells. */
+/** A mail that somebody got who should not have; `why`, in French, names addresses and SIRETs, never what the mail tells. */
 export type Crossed = { run: number; mail: string; why: string };
 
 /** The mails of one run, taken into the ledger as they come. */
 export type Inbox = {
-  /** Reads what is new, and stamps it with the target's instant. Answers how many mails were news. */
-  collect(at: Date): Promise<number>;
+  /** Reads what is new, and stamps it with the target's instant, else the mailbox's. Answers how many mails were delivered. */
+  collect(at?: Date): Promise<number>;
   received(): number;
   crossed(): Crossed[];
+};
+
+type Followed = {
+  run: number;
+  submissions: readonly Pick<PlannedSubmission, 'id' | 'siret' | 'courriel'>[];
+  /** Others have mails there too: one to an address that is none of ours is crossed only if it names a SIRET of ours. */
+  shared?: boolean;
 };
 
 /**
@@ -21,9 +28,9 @@ export type Inbox = {
  * comes to another address, speaks of another's SIRET, or tells an identifier that another's mail has told.
  */
 export function openInbox(
-  mailbox: Mailbox,
+  mailbox: Pick<Mailbox, 'all' | 'newest'>,
   ledger: Ledger,
-  { run, submissions }: { run: number; submissions: readonly PlannedSubmission[] },
+  { run, submissions, shared = false }: Followed,
 ): Inbox {
   const newest = mailbox.newest ?? (async (seen: number) => (await mailbox.all()).slice(seen));
   const sort = sorterOf(submissions);
@@ -43,10 +50,11 @@ export function openInbox(
         mails.map(async (mail) => ({ received: mail, message: await decode(mail.raw) })),
       );
       const { deliveries, misdirected } = sort(decoded);
-      for (const { mail, why } of misdirected) crossed.push({ run, mail: mail.id, why });
+      for (const { mail, why, about } of misdirected)
+        if (!shared || about.length > 0) crossed.push({ run, mail: mail.id, why });
       const messages = new Map(decoded.map(({ received: mail, message }) => [mail.id, message]));
       for (const { mail, submission, kind } of deliveries) {
-        ledger.mail(mail.id, submission, kind, at);
+        ledger.mail(mail.id, submission, kind, at ?? mail.receivedAt);
         const message = messages.get(mail.id);
         const { identifiant, motDePasse } = message ? readAccountMail(message) : {};
         for (const secret of [identifiant, motDePasse]) {
@@ -54,16 +62,16 @@ export function openInbox(
           const owner = told.get(secret) ?? submission;
           told.set(secret, owner);
           if (owner !== submission)
-            crossed.push({ run, mail: mail.id, why: `to ${submission}, with credentials of ${owner}` });
+            crossed.push({ run, mail: mail.id, why: `à ${submission}, avec les accès de ${owner}` });
         }
         if (!identifiant) continue;
         const known = identifiants.get(submission) ?? identifiant;
         identifiants.set(submission, known);
         if (known !== identifiant)
-          crossed.push({ run, mail: mail.id, why: `to ${submission}, with another identifiant than before` });
+          crossed.push({ run, mail: mail.id, why: `à ${submission}, avec un autre identifiant qu’avant` });
       }
-      received += mails.length;
-      return mails.length;
+      received += deliveries.length;
+      return deliveries.length;
     },
     received: () => received,
     crossed: () => crossed,

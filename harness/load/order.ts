@@ -6,6 +6,7 @@ import { GuichetError } from '../errors.ts';
 import { fixProtocol, runOrder } from '../judge/load-protocol.ts';
 import type { Arm } from '../judge/load-runs.ts';
 import { type Measure, measure, type Sizing } from './plan.ts';
+import { sliceMinutes } from './slices.ts';
 import type { Workload } from './workload.ts';
 
 /** What a campaign was asked for, fixed before its first run; all of its visits follow from it. */
@@ -46,6 +47,7 @@ export function fixOrder(question: Question): LoadOrder {
   const what = { ...asked, measure: measure(workload, sizing), atOnce };
   const protocol = fixProtocol({
     ...{ probesPerRun: sizing.probesPerRun, spreadHours, seed: sizing.seed },
+    resolutionHours: sliceMinutes / 60,
     ...(deltaHours === undefined ? {} : { deltaHours }),
     ...(runs === undefined ? {} : { runsPerArm: runs }),
     workload: `${workload.name} ${createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 12)}`,

@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 function start(more: Partial<Parameters<typeof watchLoad>[0]> = {}): Watch {
-  watch = watchLoad({ profile: target.profile, requests, demand, everyMs: 50, ...more });
+  watch = watchLoad({ profile: target.profile, requests, demand, everyMs: 50, mailEveryMs: 50, ...more });
   return watch;
 }
 

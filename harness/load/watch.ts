@@ -13,8 +13,9 @@ export type Watched = {
   demand: Demand;
   /** Proves the mail path by mails of our own, as `Target.proveMailPath`; not watched when absent. */
   proveMailPath?: () => Promise<unknown>;
-  /** How long after a look the next one begins, and how long one may take, in ms. */
+  /** How long after a look the next one begins, and how long one may take, in ms; mails of our own fly less often. */
   everyMs?: number;
+  mailEveryMs?: number;
   patienceMs?: number;
 };
 
@@ -29,24 +30,25 @@ const maintenance =
  * be found out counts as no. `signal` goes to `runK6`, together with the operator's own.
  */
 export function watchLoad(watched: Watched): Watch {
-  const { everyMs = 2_000, patienceMs = 10_000 } = watched;
+  const { everyMs = 2_000, mailEveryMs = 60_000, patienceMs = 10_000, proveMailPath } = watched;
   const stop = new AbortController();
   const ended = new AbortController();
   const looks = [
-    () => lookAtConsent(watched),
-    () => lookAtTarget(watched),
-    ...(watched.proveMailPath ? [watched.proveMailPath] : []),
+    { look: () => lookAtConsent(watched), pauseMs: everyMs, withinMs: patienceMs },
+    { look: () => lookAtTarget(watched), pauseMs: everyMs, withinMs: patienceMs },
+    // It has a patience of its own, of as much.
+    ...(proveMailPath ? [{ look: proveMailPath, pauseMs: mailEveryMs, withinMs: 2 * patienceMs }] : []),
   ];
   // Each on its own: a slow mail path does not keep a withdrawal waiting.
-  const watching = looks.map(async (look) => {
+  const watching = looks.map(async ({ look, pauseMs, withinMs }) => {
     while (!ended.signal.aborted && !stop.signal.aborted) {
       try {
-        await inTime(look(), patienceMs, ended.signal);
+        await inTime(look(), withinMs, ended.signal);
       } catch (error) {
         if (!ended.signal.aborted) stop.abort(reasonOf(error));
         return;
       }
-      await pause(everyMs, ended.signal);
+      await pause(pauseMs, ended.signal);
     }
   });
   return {

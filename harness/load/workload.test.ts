@@ -81,6 +81,6 @@ test('each workload that comes with Guichet names the source of each figure, or 
     if (refused > 0) expect(keys).toContain('refused');
     if (retries > 0) expect(keys).toContain('retries');
     for (const source of Object.values(sources))
-      expect(source).toMatch(/assumption|Dares|France 3|by construction/);
+      expect(source).toMatch(/hypothèse|Dares|France 3|par construction/);
   }
 });

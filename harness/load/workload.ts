@@ -14,7 +14,8 @@ const stage = z
   })
   .refine(({ from, to }) => from < to, { path: ['to'], message: 'Write a time later than "from"' });
 
-const workloadSchema = z
+/** The workload file as zod reads it. */
+export const workloadSchema = z
   .strictObject({
     $schema: z.string().optional().describe('Where this schema stands, for editors'),
     name: z
@@ -41,9 +42,11 @@ const workloadSchema = z
       .positive()
       .describe('Agents of the back office for all of this demand, a whole number from 1'),
     sources: z
-      .record(z.string(), z.string().min(1).describe('The source, or "assumption"'))
+      .record(z.string(), z.string().min(1).describe('The source, or "hypothèse"'))
       .default({})
-      .describe('Where each figure is from, by its key, or the word "assumption"'),
+      .describe(
+        'Where each figure is from, by its key, or the word "hypothèse" (it is printed as it stands)',
+      ),
   })
   .superRefine(({ stages, siretOnly, abandons }, context) => {
     for (const [at, { from }] of stages.entries()) {

@@ -20,31 +20,31 @@ const dayOf = (visits: number) =>
 const day = (demandes: number) => ({ stages: dayOf(demandes / demandesPart), agents: staffFor(demandes) });
 
 const assumed = {
-  'stages (hours of the day)':
-    'assumption: two peaks from 08:00 to 18:00; only anchor: Pôle emploi, "vers 11 h et 15 h 30" (HuffPost, May 2012)',
-  siretOnly: 'assumption',
-  abandons: 'assumption',
-  agents: 'assumption: staffed so that they are busy 60 % of the day',
+  'stages (heures du jour)':
+    'hypothèse : deux pointes entre 8 h et 18 h ; seul repère : Pôle emploi, « vers 11 h et 15 h 30 » (HuffPost, mai 2012)',
+  siretOnly: 'hypothèse',
+  abandons: 'hypothèse',
+  agents: 'hypothèse : assez pour être occupés 60 % de la journée',
 };
 const covidDay =
-  'Dares via AEF 627686 and Journal des Entreprises: 425 000 requests on 1 April 2020, 735 000 (revised) on 7 April, 44 500 a day';
+  'Dares, par AEF 627686 et le Journal des Entreprises : 425 000 demandes au 1er avril 2020, 735 000 (révisées) au 7 avril, soit 44 500 par jour';
 
 const files: WorkloadFile[] = [
   {
     ...{ name: 'normal', ...day(500), ...mix },
     sources: {
-      'stages (500 demandes a day)':
-        'ASP deputy DG, France 3 Limoges; Journal des Entreprises (April 2020): 500 users a day before March 2020, taken as demandes',
+      'stages (500 demandes par jour)':
+        'DG adjoint de l’ASP, France 3 Limoges ; Journal des Entreprises (avril 2020) : 500 utilisateurs par jour avant mars 2020, pris pour des demandes',
       ...assumed,
     },
   },
   {
     ...{ name: 'campaign', ...day(10_000), ...mix },
-    sources: { 'stages (20 times normal)': 'assumption', ...assumed },
+    sources: { 'stages (20 fois « normal »)': 'hypothèse', ...assumed },
   },
   {
     ...{ name: 'covid-week', ...day(44_500), ...mix },
-    sources: { 'stages (44 500 demandes a day)': covidDay, ...assumed },
+    sources: { 'stages (44 500 demandes par jour)': covidDay, ...assumed },
   },
   {
     ...{ name: 'covid-peak', agents: staffFor(44_500), ...mix },
@@ -54,27 +54,28 @@ const files: WorkloadFile[] = [
       ...dayOf(44_500 / demandesPart).slice(4),
     ],
     sources: {
-      'stages (44 500 demandes a day)': covidDay,
-      'stages (6 a second from 11:00 to 11:15)': 'assumption: four times the peak hour of 1.5 a second',
+      'stages (44 500 demandes par jour)': covidDay,
+      'stages (6 par seconde de 11 h à 11 h 15)':
+        'hypothèse : quatre fois l’heure de pointe, à 1,5 par seconde',
       ...assumed,
     },
   },
   {
     ...{ name: 'hotline-retry', ...day(10_000), ...mix, refused: 0.25, retries: 3 },
     sources: {
-      'stages (20 times normal)': 'assumption',
-      refused: 'assumption',
+      'stages (20 fois « normal »)': 'hypothèse',
+      refused: 'hypothèse',
       retries:
-        'assumption; that people tried again: over 100 000 calls a day in spring 2020 (ASP, France 3 Limoges)',
+        'hypothèse ; que l’on a réessayé : plus de 100 000 appels par jour au printemps 2020 (ASP, France 3 Limoges)',
       ...assumed,
     },
   },
   {
     ...{ name: 'siret-only', stages: dayOf(10_000 / demandesPart), agents: staffFor(10_000), siretOnly: 1 },
     sources: {
-      'stages (as many visits as campaign)': 'assumption',
+      'stages (autant de visites que « campaign »)': 'hypothèse',
       ...assumed,
-      siretOnly: 'by construction: the SIRET step is loaded and no demande is added to the queue',
+      siretOnly: 'par construction : l’étape du SIRET est chargée, et aucune demande ne s’ajoute à la file',
     },
   },
 ];

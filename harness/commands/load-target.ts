@@ -1,0 +1,204 @@
+import { mkdirSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import { availableSirets } from '../../fixtures/siret.ts';
+import type { WireMap } from '../../fixtures/wire-map.ts';
+import { realLoadPage } from '../../reports/real-load-page.ts';
+import { realPlanPage } from '../../reports/real-plan.ts';
+import { campaignName, campaignsFolder } from '../campaign/folder.ts';
+import { exitCode, GuichetError } from '../errors.ts';
+import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import { takeLock } from '../ledger/lock.ts';
+import { ledgerName, openSirets } from '../ledger/records.ts';
+import { capOf, integrate } from '../load/cap.ts';
+import { openLive, type Screen } from '../load/live.ts';
+import type { Sizing } from '../load/plan.ts';
+import { submitReal } from '../load/real-campaign.ts';
+import { concludeReal } from '../load/real-conclude.ts';
+import { keepRealOrder, type RealOrder } from '../load/real-order.ts';
+import { planReal, type RealWorkload, realStages } from '../load/real-plan.ts';
+import type { Share } from '../load/share.ts';
+import { type Keyboard, stopKey } from '../load/stop-key.ts';
+import { readProfile, type TargetProfile } from '../target/profile.ts';
+import { openTarget, type Target } from '../target/target.ts';
+import { findK6 } from '../toolchain/k6.ts';
+import { takePermit } from './permit-flag.ts';
+
+type Asked = {
+  /** The target profile. */
+  file: string;
+  iMay?: string;
+  workload: RealWorkload;
+  sizing: Omit<Sizing, 'mailDomain'>;
+  limit: number;
+};
+
+type Surroundings = {
+  signal: AbortSignal;
+  share: Share;
+  screen: Screen;
+  keyboard: Keyboard;
+  /** What a browser reads of the form, when absent. */
+  wire?: WireMap;
+  /** Where the folder of the campaign goes; `reports/out` when absent. */
+  out?: string;
+  environment?: NodeJS.ProcessEnv;
+};
+
+/** What `--dry-run` prints of a campaign on a target, in French. Sends nothing. Throws `GUICHET_USAGE` and `GUICHET_CAP_EXCEEDED`. */
+export function dryRunOnTarget(asked: Asked): string {
+  const profile = onRealClock(asked.file);
+  const plan = planReal({ ...orderOf(asked, profile), tag: 'x' });
+  const stages = realStages(plan.visits, plan);
+  const { perMinute } = integrate(stages.slice(0, -1));
+  const demandes = plan.visits.filter(({ leaves }) => !leaves).length;
+  const store = openSirets(profile, availableSirets(profile.sirets), { file: resolve(asked.file) });
+  const free = store?.count().free;
+  store?.close();
+  const cap = profile.load ? capOf(profile, undefined) : undefined;
+  const graceMs = profile.clock.kind === 'real' ? profile.clock.graceMinutes * 60_000 : 0;
+  return realPlanPage({
+    ...{ target: profile.name, origin: new URL(profile.baseUrl).origin },
+    workload: 'smoke' in asked.workload ? 'smoke' : asked.workload.name,
+    sources: 'smoke' in asked.workload ? {} : asked.workload.sources,
+    ...{ visits: plan.visits.length, demandes, perMinute, factor: plan.factor, limit: asked.limit },
+    ...(free === undefined ? {} : { siretsFree: free }),
+    ...(cap ? { cap: { perMinute: cap.perMinute, total: cap.total } } : {}),
+    durationMs: (plan.to - plan.from) * 60_000,
+    verdictAfterMs: (plan.to - plan.from) * 60_000 + profile.deadlineHours * 3_600_000 + graceMs,
+  });
+}
+
+/** Starts a campaign on a target with a real clock, sends its visits, and says when it can be judged. Answers the exit code. */
+export async function startOnTarget(asked: Asked, around: Surroundings): Promise<number> {
+  const profile = onRealClock(asked.file);
+  const order = orderOf(asked, profile);
+  planReal(order);
+  const folder = join(around.out ?? campaignsFolder, campaignName('load', order.startedAt));
+  mkdirSync(folder, { recursive: true });
+  keepRealOrder(folder, order);
+  return await goOn(folder, order, around);
+}
+
+/** Sends what a campaign has not sent yet. Answers the exit code. */
+export async function goOn(folder: string, order: RealOrder, around: Surroundings): Promise<number> {
+  const { screen, share } = around;
+  const plan = planReal(order);
+  const live = openLive(screen, {
+    runs: 1,
+    size: () => ({ visits: plan.visits.length, seconds: Math.max(1, 60 * (plan.to - plan.from)) }),
+  });
+  const print = (line: string) => {
+    live.clear();
+    screen.write(`${line}\n`);
+  };
+  const name = 'smoke' in order.workload ? 'smoke' : order.workload.name;
+  const stop = stopKey(around.keyboard, around.signal);
+  try {
+    return await opened(folder, order, around, async ({ profile, environment, target, ledger }) => {
+      const k6 = await findK6({ log: print, signal: stop.signal });
+      print(
+        `Charge « ${name} » sur « ${profile.name} » : ${plan.visits.length} visites, graine ${order.sizing.seed}`,
+      );
+      if (plan.factor > 1)
+        print(`Demande divisée par ${plan.factor.toFixed(1).replace('.', ',')} (--demandes)`);
+      print(`Dossier : ${relative(process.cwd(), folder)}`);
+      if (around.keyboard.isTTY) print('q arrête ; « npx guichet load --resume » reprend.');
+      let halted: string | undefined;
+      try {
+        await submitReal({
+          ...{ folder, order, profile, environment, target, ledger, k6: k6.path, share, signal: stop.signal },
+          ...(around.wire ? { wire: around.wire } : {}),
+          onProgress: (progress) => live.show(progress, 0),
+        });
+      } catch (error) {
+        // Refused before anything was planned, there is nothing to judge.
+        if (!(error instanceof GuichetError) || ledger.count() === 0) throw error;
+        halted = error.message;
+      }
+      const results = await concludeReal({ folder, order, profile, target, ledger });
+      print(realLoadPage(results));
+      if (halted) print(halted);
+      print(`Rapport : ${join(relative(process.cwd(), folder), 'report.html')}`);
+      print(
+        results.sent
+          ? `Suivre : npx guichet follow ${basename(folder)}`
+          : `Reprendre : npx guichet load --resume ${basename(folder)}`,
+      );
+      return results.exitCode;
+    });
+  } finally {
+    live.clear();
+    stop.close();
+  }
+}
+
+/** Judges what a campaign has sent, as far as it can be by now; sends nothing. Answers the exit code. */
+export async function followOnTarget(
+  folder: string,
+  order: RealOrder,
+  print: (line: string) => void,
+): Promise<number> {
+  return await opened(folder, order, {}, async ({ profile, target, ledger }) => {
+    // Before the look: a mail that comes in between is not missing.
+    const now = new Date();
+    const results = await concludeReal({ folder, order, profile, target, ledger, now });
+    print(realLoadPage(results));
+    print(`Rapport : ${join(relative(process.cwd(), folder), 'report.html')}`);
+    if (!results.sent) print(`Reprendre : npx guichet load --resume ${basename(folder)}`);
+    return results.exitCode;
+  });
+}
+
+type Opened = {
+  profile: TargetProfile;
+  environment: Record<string, string>;
+  target: Target;
+  ledger: Ledger;
+};
+
+/** Opens what a campaign needs, for one process at a time, and closes it. */
+async function opened(
+  folder: string,
+  order: RealOrder,
+  { environment: given = process.env }: Pick<Surroundings, 'environment'>,
+  work: (opened: Opened) => Promise<number>,
+): Promise<number> {
+  const profile = onRealClock(order.target);
+  if (given === process.env) takePermit(order.iMay);
+  const environment = Object.fromEntries(
+    Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+  await using defer = new AsyncDisposableStack();
+  const release = takeLock(join(folder, 'lock.sqlite'));
+  if (!release) {
+    process.stdout.write(`Un autre processus mène cette campagne (${folder}).\n`);
+    return exitCode.inconclusive;
+  }
+  defer.defer(release);
+  const target = await openTarget(profile, environment);
+  defer.defer(() => target.close());
+  const ledger = openLedger(join(folder, ledgerName));
+  defer.defer(() => ledger.close());
+  return await work({ profile, environment, target, ledger });
+}
+
+function orderOf({ file, iMay, workload, sizing, limit }: Asked, { mailDomain }: TargetProfile): RealOrder {
+  const now = new Date();
+  return {
+    ...{ clock: 'real', startedAt: now.toISOString(), target: resolve(file), workload, limit },
+    ...(iMay ? { iMay } : {}),
+    sizing: { ...sizing, mailDomain },
+    tag: now.getTime().toString(36).slice(-6),
+  };
+}
+
+/** Throws `GUICHET_USAGE` for a target whose clock is not real. */
+function onRealClock(file: string): TargetProfile {
+  const profile = readProfile(file);
+  if (profile.clock.kind === 'real') return profile;
+  throw new GuichetError(
+    'GUICHET_USAGE',
+    `${file}: clock.kind is "${profile.clock.kind}": a load on a target runs on a real clock.`,
+    'Write {"kind": "real"}, or leave --target out: two arms on the virtual clock of the extranet that comes with Guichet.',
+  );
+}

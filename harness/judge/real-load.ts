@@ -1,0 +1,135 @@
+import jstat from 'jstat';
+import type { RealLoadResults } from '../../reports/real-load-results.ts';
+import { exitCode } from '../errors.ts';
+import type { LedgerRow, MailKind } from '../ledger/ledger.ts';
+import { accountContents } from '../mail/account-mail.ts';
+import { type CohortCurve, cohortsOf, type Followed } from './cohorts.ts';
+
+/** What a real-clock campaign is judged by; `limit`: of the breach rate, from 0 to 1. */
+export type RealTerms = { deadlineHours: number; graceMs: number; limit: number; now: Date };
+
+type Row = Pick<LedgerRow, 'id' | 'planned' | 'state' | 'expects' | 'mails'>;
+type Judged = Pick<
+  RealLoadResults,
+  'sent' | 'provisional' | 'verdictAt' | 'visits' | 'mails' | 'faults' | 'breaches' | 'reasons' | 'exitCode'
+>;
+
+const hour = 3_600_000;
+const alpha = 0.05;
+/** Visits that may be missing of those planned. */
+const mostOffPlan = 0.05;
+
+/**
+ * Judges one run on a real clock, counted from the planned instants (DESIGN, decision I): 1 as soon as a mail is late, missing,
+ * doubled, unexpected or crossed, since nothing undoes it; 3 before the last deadline and its grace have passed, and where
+ * the run does not show what it should; then 0 when the upper bound of the breach rate is below its limit, else 3. One
+ * run estimates: it never says "no effect". `crossed`: how many mails went astray.
+ */
+export function judgeRealLoad(
+  rows: readonly Row[],
+  { deadlineHours, graceMs, limit, now }: RealTerms,
+  { crossed, canaryLost }: { crossed: number; canaryLost: boolean },
+): Judged & { curves: CohortCurve[] } {
+  const due = ({ planned }: Row) => planned.getTime() + deadlineHours * hour;
+  const overdue = (row: Row) => now.getTime() >= due(row) + graceMs;
+  const demandes = rows.filter(
+    ({ expects, state }) => expects.length > 0 && state !== 'planned' && state !== 'dropped',
+  );
+  const verdictAt = demandes.reduce((last, row) => Math.max(last, due(row) + graceMs), 0);
+  const faults: Judged['faults'] = [];
+  const mails = { expected: 0, inTime: 0, late: 0, missing: 0, awaited: 0 };
+  const counted = { doubled: 0, unexpected: 0, crossed };
+  const followed = demandes.map((row): Followed & { row: Row } => {
+    const isTaken = row.state === 'accepted' || (row.state !== 'refused' && row.mails.length > 0);
+    const expected = isTaken || (row.state === 'unknown' && !overdue(row)) ? row.expects : [];
+    let standing: Followed['standing'] = isTaken ? 'served' : 'failed';
+    if (row.state === 'unknown' && !isTaken && !overdue(row)) standing = 'awaited';
+    let last = 0;
+    for (const kind of expected) {
+      const hours = hoursTo(kind, row);
+      mails.expected++;
+      last = Math.max(last, hours ?? Number.POSITIVE_INFINITY);
+      if (hours !== undefined && hours <= deadlineHours) mails.inTime++;
+      else if (hours !== undefined) {
+        mails.late++;
+        standing = 'failed';
+        faults.push({ submission: row.id, kind, fault: 'late', hours });
+      } else if (overdue(row)) {
+        mails.missing++;
+        standing = 'failed';
+        faults.push({ submission: row.id, kind, fault: 'missing' });
+      } else {
+        mails.awaited++;
+        if (standing === 'served') standing = 'awaited';
+      }
+    }
+    for (const { kind, fault } of surplus(row)) {
+      counted[fault]++;
+      faults.push({ submission: row.id, kind, fault });
+    }
+    const came = expected.length > 0 && Number.isFinite(last);
+    const watched = Math.max(0, (now.getTime() - row.planned.getTime()) / hour);
+    return { row, planned: row.planned, wait: { hours: came ? last : watched, came }, standing };
+  });
+  const over = followed.filter(({ row }) => overdue(row));
+  const failed = over.filter(({ standing }) => standing === 'failed').length;
+  const breaches = { due: over.length, failed, upper: upperRate(failed, over.length) };
+  const visits = statesOf(rows);
+  const sent = visits.planned === 0;
+  const provisional = !sent || now.getTime() < verdictAt;
+  const reasons = reasonsOf(rows.length, visits, canaryLost);
+  const wrong = faults.length + crossed > 0;
+  const kept = !provisional && reasons.length === 0 && over.length > 0 && breaches.upper < limit;
+  return {
+    ...{ sent, provisional, visits, faults, breaches, reasons },
+    verdictAt: new Date(verdictAt || now).toISOString(),
+    mails: { ...mails, ...counted },
+    exitCode: wrong ? exitCode.notConform : kept ? exitCode.conform : exitCode.inconclusive,
+    curves: cohortsOf(followed, deadlineHours),
+  };
+}
+
+/** Hours from the planned instant to the first mail of a kind; a mailbox whose clock runs behind may stamp it before. */
+function hoursTo(kind: MailKind, { planned, mails }: Row): number | undefined {
+  const first = mails.find((mail) => mail.kind === kind);
+  return first && Math.max(0, (first.received.getTime() - planned.getTime()) / hour);
+}
+
+type Surplus = { kind: MailKind; fault: 'doubled' | 'unexpected' };
+
+/** Mails that came once more, or were not due. */
+function surplus({ state, expects, mails }: Row): Surplus[] {
+  const seen = new Set<MailKind>();
+  return mails.flatMap(({ kind }): Surplus[] => {
+    const isDue =
+      state !== 'refused' && expects.includes(kind) && accountContents.some((one) => one === kind);
+    const again = seen.has(kind);
+    seen.add(kind);
+    if (!isDue) return [{ kind, fault: 'unexpected' }];
+    return again ? [{ kind, fault: 'doubled' }] : [];
+  });
+}
+
+/** The upper bound of 95 % of a rate, one-sided and exact (Clopper and Pearson 1934); 1 without any. */
+export function upperRate(failed: number, all: number): number {
+  return failed >= all ? 1 : jstat.jStat.beta.inv(1 - alpha, failed + 1, all - failed);
+}
+
+function statesOf(rows: readonly Row[]): Judged['visits'] {
+  const of = (state: Row['state']) => rows.filter((row) => row.state === state).length;
+  return {
+    ...{ planned: of('planned'), accepted: of('accepted'), refused: of('refused') },
+    ...{ dropped: of('dropped'), errored: of('errored'), unknown: of('unknown') },
+  };
+}
+
+function reasonsOf(all: number, { dropped, planned }: Judged['visits'], canaryLost: boolean): string[] {
+  const percent = (part: number) => `${(100 * part).toFixed(1).replace('.', ',')} %`;
+  const missing = (dropped + planned) / Math.max(1, all);
+  return [
+    ...(planned === 0 && missing > mostOffPlan
+      ? [`${percent(missing)} des visites prévues n’ont pas été envoyées, ${percent(mostOffPlan)} au plus.`]
+      : []),
+    ...(canaryLost ? ['Un mail de contrôle n’est pas arrivé : le chemin des mails n’est pas sûr.'] : []),
+  ];
+}

@@ -1,0 +1,256 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { setInterval as every } from 'node:timers/promises';
+import { availableSirets } from '../../fixtures/siret.ts';
+import type { WireMap } from '../../fixtures/wire-map.ts';
+import { GuichetError } from '../errors.ts';
+import { endedByItself, type OutcomeLine, recordOutcome } from '../judge/load-outcomes.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { openSirets } from '../ledger/records.ts';
+import type { TargetProfile } from '../target/profile.ts';
+import { openRequests } from '../target/request.ts';
+import type { Target } from '../target/target.ts';
+import type { Progress } from './drive.ts';
+import { generate } from './generator.ts';
+import { addDuration, emptyHistogram } from './histogram.ts';
+import { openInbox } from './inbox.ts';
+import { assertMayLoad } from './interlock.ts';
+import type { Visit } from './plan.ts';
+import type { RealOrder } from './real-order.ts';
+import { planReal, type RealPlan, realStages, withSirets } from './real-plan.ts';
+import type { Share } from './share.ts';
+import { openTurns } from './turns.ts';
+import { watchLoad } from './watch.ts';
+import { parseWireMap, readWireMap } from './wire-map.ts';
+
+/** A campaign on a real clock that is to send what it has planned and not yet sent. */
+export type RealCampaign = {
+  folder: string;
+  order: RealOrder;
+  profile: TargetProfile;
+  environment: Record<string, string>;
+  target: Pick<Target, 'mailbox' | 'proveMailPath'>;
+  ledger: Ledger;
+  k6: string;
+  share: Share;
+  /** What a browser reads of the form, when absent. */
+  wire?: WireMap;
+  signal: AbortSignal;
+  onProgress: (progress: Progress) => void;
+};
+
+/** Visits at once, at most. */
+const atOnce = 300;
+/** How long k6 takes to start, about: the first visit is planned for then. */
+const leadMs = 3_000;
+/** Later than that, and whoever was to come meanwhile did not come. */
+const lateMs = 60_000;
+/** How often mails are looked for while visits come, in ms. */
+const lookMs = 5_000;
+/** Under which the ledger keeps that a mail of our own was lost. */
+export const canaryMemo = 'canary';
+
+/**
+ * Sends the visits of a campaign on a real clock, each once, as they are planned; those whose time passed while nobody was
+ * there are dropped. Each is unknown in the ledger from before it is sent until its outcome is told, so that it may be
+ * killed at any instant and called again. Throws `GUICHET_LOAD_STOPPED` when the operator stops it, k6 is killed, the target
+ * closes or its consent is withdrawn; `GUICHET_SIRETS_EXHAUSTED`; what the interlock and the ledger throw.
+ */
+export async function submitReal(campaign: RealCampaign): Promise<void> {
+  const { folder, order, profile, environment, ledger, target, share, signal } = campaign;
+  const plan = planReal(order);
+  await using defer = new AsyncDisposableStack();
+  const requests = await openRequests(profile, environment);
+  defer.defer(() => requests.close());
+  const fresh = ledger.count() === 0;
+  // Before a SIRET is taken.
+  if (fresh) await assertMayLoad(profile, requests, realStages(plan.visits, plan), plan.visits.length);
+  const sirets = openSirets(profile, availableSirets(profile.sirets), { file: order.target, folder });
+  defer.defer(() => sirets?.close());
+  const visits = planned(campaign, plan, () => withSirets(plan.visits, sirets, basename(folder)));
+  const wire = await wireOf(campaign, visits);
+  if (!(await flies(target))) ledger.remember(canaryMemo, 'lost');
+
+  const unsent = leftOf(campaign, plan, visits);
+  if (unsent.visits.length > 0) {
+    const failed = new AbortController();
+    const fail = (error: unknown) => failed.abort(error);
+    signal.addEventListener('abort', () => fail(stopped('The operator has stopped it')), { once: true });
+    if (signal.aborted) fail(stopped('The operator has stopped it'));
+    const stages = realStages(unsent.visits, unsent);
+    const { demand } = await assertMayLoad(profile, requests, stages, unsent.visits.length);
+    const proveMailPath = profile.mail.smtp ? { proveMailPath: target.proveMailPath } : {};
+    const watch = watchLoad({ profile, requests, demand, ...proveMailPath });
+    defer.defer(() => watch.close());
+    watch.signal.addEventListener('abort', () => fail(watch.signal.reason), { once: true });
+    const byId = new Map(unsent.visits.map((visit) => [visit.id, visit]));
+    const turns = await openTurns((id) => {
+      ledger.outcome(id, 'unknown', new Date());
+      const { demande, leaves } = byId.get(id) ?? {};
+      // Who leaves before ENVOYER uses none up.
+      if (demande && !leaves) sirets?.use(demande.siret);
+    }, fail);
+    defer.defer(() => turns.close());
+    turns.open([...byId.keys()]);
+    const tally = openTally(campaign, unsent.visits);
+    const looking = lookAround(campaign, visits, tally, failed.signal);
+    const end = await generate({
+      ...{ k6: campaign.k6, share, visits: unsent.visits, stage: { profile, environment }, folder },
+      ...{ signal: failed.signal, turnUrl: turns.url },
+      run: { wire, stages, atOnce, mailDomain: profile.mailDomain },
+      onOutcome: (outcome) => {
+        try {
+          recordOutcome(ledger, outcome);
+          tally.outcome(outcome);
+        } catch (error) {
+          fail(error);
+        }
+      },
+    });
+    await watch.close();
+    const broken = failed.signal.reason;
+    if (!failed.signal.aborted) fail(new Error('over'));
+    await looking;
+    if (broken) throw broken;
+    if (!endedByItself(end))
+      throw stopped(`k6 ended with ${end.exitCode ?? end.signal}, see ${join(folder, 'k6.log')}`);
+    for (const { id, state } of ledger.rows())
+      if (state === 'planned') ledger.outcome(id, 'dropped', new Date());
+  }
+  sirets?.release({ campaign: basename(folder) });
+  if (!(await flies(target))) ledger.remember(canaryMemo, 'lost');
+}
+
+/** The visits with their SIRETs, which are in the ledger from the first time on, with their instants. */
+function planned(
+  { ledger, order }: RealCampaign,
+  { visits, from }: RealPlan,
+  take: () => readonly Visit[],
+): Visit[] {
+  if (ledger.count() === 0) {
+    const start = Date.now() + leadMs;
+    ledger.plan(
+      take().map(({ id, minute, leaves, demande: { siret, courrielUtilisateur: courriel } }) => ({
+        ...{ id, siret, courriel, planned: new Date(start + (minute - from) * 60_000) },
+        ...(leaves ? { expects: [] } : {}),
+      })),
+    );
+  }
+  const sirets = new Map(ledger.rows().map(({ id, siret }) => [id, siret]));
+  return visits.map((visit) => {
+    const siret = sirets.get(visit.id);
+    if (!siret)
+      throw new GuichetError(
+        'GUICHET_HARNESS',
+        `The ledger has no ${visit.id} of seed ${order.sizing.seed}.`,
+      );
+    return { ...visit, demande: { ...visit.demande, siret } };
+  });
+}
+
+/** Who is still to come, and between which minutes of the plan. Who is late by much is dropped. */
+function leftOf({ ledger }: RealCampaign, { from, to }: RealPlan, visits: readonly Visit[]) {
+  const rows = new Map(ledger.rows().map((row) => [row.id, row]));
+  const [first] = visits;
+  const start =
+    (rows.get(first?.id ?? '')?.planned.getTime() ?? 0) - ((first?.minute ?? from) - from) * 60_000;
+  const now = Date.now();
+  const unsent = visits.filter(({ id }) => rows.get(id)?.state === 'planned');
+  const isLate = ({ id }: Visit) => now - (rows.get(id)?.planned.getTime() ?? 0) > lateMs;
+  for (const { id } of unsent.filter(isLate))
+    ledger.outcome(id, 'dropped', new Date(), 'its time passed while the campaign was stopped');
+  const minute = from + (now - start) / 60_000;
+  return {
+    visits: unsent.filter((visit) => !isLate(visit)),
+    from: Math.max(from, minute),
+    to: Math.max(to, minute),
+  };
+}
+
+/** Takes mails into the ledger and tells how it stands, now and then, until all visits have ended. */
+async function lookAround(
+  { ledger, target, onProgress }: RealCampaign,
+  visits: readonly Visit[],
+  tally: Tally,
+  signal: AbortSignal,
+): Promise<void> {
+  const submissions = visits
+    .filter(({ leaves }) => !leaves)
+    .map(({ id, demande: { siret, courrielUtilisateur: courriel } }) => ({
+      ...{ id, siret, courriel, planned: new Date(0) },
+    }));
+  const inbox = openInbox(target.mailbox, ledger, { run: 1, submissions });
+  onProgress(tally.progress(0));
+  try {
+    for await (const _ of every(lookMs, undefined, { signal })) {
+      await inbox.collect();
+      onProgress(tally.progress(inbox.received()));
+    }
+  } catch (error) {
+    // A mailbox that is away for a moment is read later on; whether its mails come is the canary's to tell.
+    if (!signal.aborted && !(error instanceof GuichetError)) throw error;
+  }
+}
+
+type Tally = ReturnType<typeof openTally>;
+
+/** Counts what happens while visits come. */
+function openTally({ ledger }: RealCampaign, visits: readonly Visit[]) {
+  const rows = new Map(ledger.rows().map((row) => [row.id, row]));
+  const instants = visits.map(({ id }) => rows.get(id)?.planned.getTime() ?? 0);
+  const [first, last] = [instants[0] ?? 0, instants.at(-1) ?? 0];
+  const expecting = new Set(visits.filter(({ leaves }) => !leaves).map(({ id }) => id));
+  const durations = emptyHistogram();
+  const accepted: number[] = [];
+  let errors = 0;
+  return {
+    outcome: ({ id, state, durationMs }: OutcomeLine) => {
+      addDuration(durations, durationMs);
+      if (state === 'errored' || state === 'unknown' || state === 'refused') errors++;
+      if (state === 'accepted' && expecting.has(id)) accepted.push(Date.now());
+    },
+    progress: (mails: number): Progress => {
+      const now = Date.now();
+      const oldest = accepted[Math.floor(mails / 3)];
+      return {
+        ...{ run: 1, arm: 'load', phase: 'load', errors, durations, ended: durations.count },
+        done: Math.min(1, Math.max(0, (now - first) / Math.max(1, last - first))),
+        due: instants.filter((instant) => instant <= now).length,
+        backlog: Math.max(0, 3 * accepted.length - mails),
+        // The oldest are served first, as far as a count can tell.
+        oldestHours: oldest ? (now - oldest) / 3_600_000 : 0,
+      };
+    },
+  };
+}
+
+/** The wire map of the folder, else what a browser reads now; it sends no demande. */
+async function wireOf(
+  { folder, profile, environment, wire, signal }: RealCampaign,
+  visits: readonly Visit[],
+) {
+  const path = join(folder, 'wire.json');
+  if (existsSync(path)) return parseWireMap(JSON.parse(readFileSync(path, 'utf8')));
+  const [first] = visits;
+  if (!first) throw new GuichetError('GUICHET_USAGE', 'No visit is planned.', 'Ask for more.');
+  mkdirSync(folder, { recursive: true });
+  const { demande } = first;
+  const read = wire ?? (await readWireMap({ profile, environment, demande, sends: false, signal }));
+  writeFileSync(path, `${JSON.stringify(read, null, 2)}\n`);
+  return read;
+}
+
+/** Whether mails of our own arrive; true where the profile names no way to prove it. */
+async function flies({ proveMailPath }: Pick<Target, 'proveMailPath'>): Promise<boolean> {
+  try {
+    await proveMailPath();
+    return true;
+  } catch (error) {
+    if (error instanceof GuichetError && error.code === 'GUICHET_MAIL_PATH') return false;
+    throw error;
+  }
+}
+
+function stopped(what: string): GuichetError {
+  return new GuichetError('GUICHET_LOAD_STOPPED', `${what}.`, 'Go on with "npx guichet load --resume".');
+}

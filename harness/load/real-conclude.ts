@@ -1,0 +1,114 @@
+import { writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { realLoadPage } from '../../reports/real-load-page.ts';
+import { realLoadReport } from '../../reports/real-load-report.ts';
+import { type RealLoadResults, realLoadResults } from '../../reports/real-load-results.ts';
+import { writePurgeList } from '../campaign/purge.ts';
+import { GuichetError } from '../errors.ts';
+import { realCalibration } from '../judge/campaign-runs.ts';
+import { covidWeek, outlookOf } from '../judge/outlook.ts';
+import { judgeRealLoad } from '../judge/real-load.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { TargetProfile } from '../target/profile.ts';
+import type { Target } from '../target/target.ts';
+import { openInbox } from './inbox.ts';
+import { canaryMemo } from './real-campaign.ts';
+import type { RealOrder } from './real-order.ts';
+
+type Concluded = {
+  folder: string;
+  order: RealOrder;
+  profile: TargetProfile;
+  target: Pick<Target, 'mailbox'>;
+  ledger: Ledger;
+  /** Before the look at the mailbox: a mail that comes in between is not missing. */
+  now?: Date;
+};
+
+/** A mailbox's clock may be behind by so much, in ms. */
+const skewMs = 60_000;
+/** Possible futures that are drawn for each rate of the forecast. */
+const draws = 100;
+
+/**
+ * Reads the mailbox of a campaign on a real clock, judges what can be judged by now, and writes `load.json`, `load.txt`,
+ * `report.html` and `purge.csv` into its folder. Sends nothing; may be called as often as one likes. Throws
+ * `GUICHET_MAILBOX_UNREACHABLE`, and what the ledger throws.
+ */
+export async function concludeReal(campaign: Concluded): Promise<RealLoadResults> {
+  const { folder, order, profile, ledger, now = new Date() } = campaign;
+  const { deadlineHours, clock } = profile;
+  const crossed = await readMails(campaign);
+  // A demande of which no answer is known was accepted when it has brought a mail.
+  for (const { id, state, mails } of ledger.rows()) {
+    const [first] = mails;
+    if (state === 'unknown' && first) ledger.outcome(id, 'accepted', first.received, 'told by its mails');
+  }
+  const rows = ledger.rows();
+  const graceMs = clock.kind === 'real' ? clock.graceMinutes * 60_000 : 0;
+  const { curves, ...judged } = judgeRealLoad(
+    rows,
+    { deadlineHours, graceMs, limit: order.limit, now },
+    { crossed: crossed.length, canaryLost: ledger.recall(canaryMemo) !== undefined },
+  );
+  const results = realLoadResults.parse({
+    ...{ version: 1, clock: 'real', campaign: basename(folder), target: profile.name },
+    workload: 'smoke' in order.workload ? 'smoke' : order.workload.name,
+    ...{ startedAt: order.startedAt, writtenAt: now.toISOString(), deadlineHours, limit: order.limit },
+    ...judged,
+    crossed,
+    cohorts: curves.map(({ cohort }) => cohort),
+    forecast: foresee(realCalibration(profile.name, deadlineHours, rows, now)),
+  } satisfies RealLoadResults);
+  writeFileSync(join(folder, 'load.json'), `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(join(folder, 'load.txt'), `${realLoadPage(results)}\n`);
+  writeFileSync(join(folder, 'report.html'), realLoadReport(results, curves));
+  writePurgeList(folder);
+  return results;
+}
+
+/** Takes the mails into the ledger; answers those that went astray. */
+async function readMails({ order, target, ledger }: Concluded) {
+  const { mailbox } = target;
+  const since = Date.parse(order.startedAt) - skewMs;
+  const own = {
+    all: async () => (await mailbox.all()).filter(({ receivedAt }) => receivedAt.getTime() >= since),
+  };
+  const submissions = ledger.rows().filter(({ expects }) => expects.length > 0);
+  const inbox = openInbox(own, ledger, { run: 1, submissions, shared: true });
+  await inbox.collect();
+  return inbox.crossed().map(({ mail, why }) => ({ mail, why }));
+}
+
+/** What these runs let one foresee of covid-week, or why nothing, in French. */
+function foresee(calibration: ReturnType<typeof realCalibration>): string[] {
+  if (!calibration) return ['aucune : aucune demande n’a encore ses trois mails.'];
+  try {
+    const { answer, question, breaking } = outlookOf(
+      calibration,
+      { peak: { perDay: covidWeek.perDay }, days: covidWeek.days },
+      { draws, seed: 1 },
+    );
+    const said = {
+      holds: 'la promesse tiendrait',
+      breaks: 'la promesse serait rompue',
+      uncertain: 'on ne peut dire si la promesse tiendrait',
+    };
+    const limit = breaking.find(({ days }) => days === covidWeek.days);
+    const rate = (value: number) =>
+      Math.round(value)
+        .toLocaleString('fr-FR')
+        .replace(/\u202f/g, ' ');
+    return [
+      `covid-week (${rate(question.perDay)} demandes/jour) : ${said[answer]}`,
+      ...(limit
+        ? [
+            `rompue à partir de ${rate(limit.median)} demandes/jour (${rate(limit.low)} à ${rate(limit.high)}) ; détail : npx guichet forecast`,
+          ]
+        : []),
+    ];
+  } catch (error) {
+    if (!(error instanceof GuichetError)) throw error;
+    return ['aucune : ce passage n’a pas vu de file assez longtemps (docs/forecast.md).'];
+  }
+}
