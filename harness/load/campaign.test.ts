@@ -118,7 +118,7 @@ test('accounts for every visit and mail; corrected forms are sent once, who leav
   // k6's samples come into the folder of the run, and their steps into the report.
   expect(readdirSync(join(folder, 'run-01'))).toContain('k6.csv.gz');
   expect(readFileSync(join(folder, 'report.html'), 'utf8')).toMatch(
-    /«\sENVOYER\s»\s: \d+ requêtes du premier/,
+    /«\sENVOYER\s»\s:\s\d+\srequêtes du premier/,
   );
   // Nothing that was typed in secret lies in the folder of the campaign.
   expect(readFileSync(join(folder, 'ledger.sqlite')).includes('reponse=')).toBe(false);
