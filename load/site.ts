@@ -9,9 +9,6 @@ const { origin, foreign } = allowedOrigin(__ENV.BASE_URL || 'http://127.0.0.1:81
 /** Whether the target is elsewhere, where its consent is needed. */
 export const isForeign = foreign;
 
-/** What k6 calls the time of a POST to that path: where no step is named, requests are told apart by their address. */
-export const postTimes = (path: string) => `http_req_duration{method:POST,name:${origin}${path}}`;
-
 /**
  * What the target wants to see of whoever comes, credentials included: ACCESS_HEADERS, JSON, which `guichet` makes from
  * `access` of the profile. No request here goes to any other origin.
@@ -57,9 +54,10 @@ export function proveConsent(asked: Omit<Asked, 'origin'>): void {
     exec.test.abort(`GUICHET_CONSENT_REFUSED: ${url}: ${problem}. Ask the owner of the target to serve one.`);
 }
 
-/** GETs a path, redirects followed. `name` is the step's, for messages; `unread`: nobody will look at the page. */
+/** GETs a path, redirects followed. `name` is the step's, of its figures too; `unread`: nobody will look at the page. */
 export function visit(path: string, name: string, { unread = false } = {}): Page {
-  return land(ask('GET', path, null, unread ? unreadPlain : plain), 'GET', path, name, null, plain);
+  const options = plain(name, unread);
+  return land(ask('GET', path, null, options), 'GET', path, name, null, options);
 }
 
 const form = 'application/x-www-form-urlencoded';
@@ -69,17 +67,15 @@ export function submit(path: string, name: string, body: string, from: string): 
   return send('POST', path, name, body, { 'content-type': form, origin, referer: origin + from });
 }
 
-/** Sends a request as a page or its script does; `group`: the name of its figures, where its address varies. */
+/** Sends a request as a page or its script does. */
 export function send(
   method: string,
   path: string,
   name: string,
   body: string | null,
   own: Record<string, string>,
-  group?: string,
 ): Page {
-  const options: Params = { redirects: 0, timeout, headers: Object.assign({}, access, own) };
-  if (group) options.tags = { name: group };
+  const options: Params = { redirects: 0, timeout, headers: Object.assign({}, access, own), tags: { name } };
   return land(ask(method, path, body, options), method, path, name, body, options);
 }
 
@@ -89,9 +85,17 @@ function ask(method: string, path: string, body: string | null, options: Params)
   return http.request(method, origin + path, body, options) as Answer;
 }
 
+const made = new Map<string, Params>();
+
 /** What asks for nothing of its own is told the same each time, and k6 is spared making it. */
-const plain: Params = { redirects: 0, timeout, headers: access };
-const unreadPlain: Params = { ...plain, responseType: 'none' };
+function plain(name: string, unread = false): Params {
+  const known = made.get(name);
+  if (known) return known;
+  const options: Params = { redirects: 0, timeout, headers: access, tags: { name } };
+  if (unread) options.responseType = 'none';
+  made.set(name, options);
+  return options;
+}
 
 /** Follows redirects: by GET, but for those that say to ask the same again. */
 function land(
@@ -112,7 +116,7 @@ function land(
     if (steps === mostRedirects) throw new Error(`${name}: more than ${mostRedirects} redirects`);
     at = resolve(location, at, name);
     const again = answer.status === 307 || answer.status === 308;
-    answer = again ? ask(method, at, body, options) : ask('GET', at, null, plain);
+    answer = again ? ask(method, at, body, options) : ask('GET', at, null, plain(`${name} (redirection)`));
   }
   let text: string | undefined;
   return {

@@ -42,7 +42,7 @@ export function sendForm(wire: WireMap, persona: Persona, opened: Page): Outcome
   const { form, siret, confirmation } = wire;
   for (const { method, path, headers, body } of wire.towns) {
     const whole = (text: string) => text.replaceAll('{codePostal}', persona.codePostal);
-    const towns = send(method, whole(path), 'villes', body ? whole(body) : null, headers, path);
+    const towns = send(method, whole(path), 'villes', body ? whole(body) : null, headers);
     if (towns.status !== 200) return lost(towns, 'villes');
   }
   let page = opened;

@@ -5,8 +5,8 @@ import { allowedOrigin } from './guard.ts';
 const gate = __ENV.TURN_URL;
 if (gate) allowedOrigin(gate, undefined);
 
-/** A virtual clock may stand while the target works; longer, and whoever drives it is gone. */
-const timeout = '120s';
+/** A virtual clock may stand while the target works, and who comes first waits; longer, and whoever drives it is gone. */
+const timeout = '600s';
 
 /** Waits until the clock of the target has come to this visit. Throws when nobody gives it its turn: nothing is sent then. */
 export function awaitTurn(id: string): void {

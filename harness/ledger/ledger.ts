@@ -73,6 +73,8 @@ export type Ledger = {
   close(): void;
 };
 
+const mailKinds = [...accountContents, 'other'] as const;
+
 /** How long one process waits for another that is writing, in milliseconds. */
 const busyMs = 10_000;
 
@@ -148,6 +150,13 @@ export function openLedger(path: string): Ledger {
     'SELECT * FROM mails WHERE substr(submission, 1, length(?1)) = ?1 ORDER BY received, rowid',
   );
 
+  // One by one, in SQLite: a summary takes no more memory for more submissions.
+  const counts = mailKinds.map((kind) => `count(*) FILTER (WHERE kind = '${kind}') AS "${kind}"`);
+  const counted = database.prepare(
+    `SELECT s.id, state, expects, ${counts.join(', ')} FROM submissions s LEFT JOIN mails m ON m.submission = s.id
+     GROUP BY s.rowid ORDER BY planned, s.rowid`,
+  );
+
   /** Everything is read in one transaction, so that another process cannot write between the two tables. */
   function rows(beginning = ''): LedgerRow[] {
     return guarded('cannot be read', () => {
@@ -220,7 +229,8 @@ export function openLedger(path: string): Ledger {
           .all()
           .map(({ key, value }) => ({ key: String(key), value: String(value) })),
       ),
-    summary: () => summarise(rows()),
+    summary: () =>
+      guarded('cannot be read', () => summarise(counted.iterate() as unknown as Iterable<Counted>)),
     absorb: (other) =>
       guarded(`did not take over ${other}`, () => {
         database.prepare('ATTACH ? AS other').run(other);
@@ -239,22 +249,28 @@ export function openLedger(path: string): Ledger {
   };
 }
 
-function summarise(rows: readonly LedgerRow[]): LedgerSummary {
+/** A submission with how many mails of each kind have come. */
+type Counted = Pick<SubmissionRecord, 'id' | 'state' | 'expects'> & Record<MailKind, number>;
+
+function summarise(rows: Iterable<Counted>): LedgerSummary {
   const summary: LedgerSummary = {
-    planned: rows.length,
+    planned: 0,
     states: { planned: 0, accepted: 0, refused: 0, dropped: 0, errored: 0, unknown: 0 },
     mails: 0,
     lost: [],
     doubled: [],
     unexpected: [],
   };
-  for (const { id: submission, state, expects, mails } of rows) {
+  for (const row of rows) {
+    const { id: submission, state } = row;
+    const expects = JSON.parse(row.expects) as MailKind[];
+    summary.planned += 1;
     summary.states[state] += 1;
-    summary.mails += mails.length;
     // Without an answer so far it may have been accepted: its mails are no surprise, their absence no loss.
     const expected = ['accepted', 'planned', 'unknown'].includes(state) ? expects : [];
-    for (const kind of [...accountContents, 'other'] as const) {
-      const count = mails.filter((mail) => mail.kind === kind).length;
+    for (const kind of mailKinds) {
+      const count = row[kind];
+      summary.mails += count;
       if (count === 0 && state === 'accepted' && expects.includes(kind))
         summary.lost.push({ submission, kind });
       if (count > 1) summary.doubled.push({ submission, kind, count });

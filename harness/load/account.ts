@@ -25,10 +25,9 @@ export function percentilesOf(durations: readonly number[]): RunResult['visitDur
 
 type Row = Pick<LedgerRow, 'id' | 'planned' | 'mails' | 'state' | 'expects'>;
 
-/** The rows of a run, by the beginning of their ids. */
-export function rowsOf<Kept extends { id: string }>(rows: readonly Kept[], run: number): Kept[] {
-  const prefix = `r${String(run).padStart(2, '0')}-`;
-  return rows.filter(({ id }) => id.startsWith(prefix));
+/** How the ids of a run begin. */
+export function beginningOf(run: number): string {
+  return `r${String(run).padStart(2, '0')}-`;
 }
 
 /** The probes of a run, for the judge. */
@@ -57,7 +56,7 @@ export function factsOf(
 
 type Faults = Pick<LedgerSummary, 'lost' | 'doubled' | 'unexpected'> & { crossed: readonly Crossed[] };
 
-/** Counts of one run, or of all. */
+/** Counts of one run. */
 export function countsOf(rows: readonly Row[], faults: Faults): LoadResults['totals'] {
   const of = (state: Row['state']) => rows.filter((row) => row.state === state).length;
   const sum = (of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0);
@@ -77,17 +76,26 @@ export function countsOf(rows: readonly Row[], faults: Faults): LoadResults['tot
   };
 }
 
+/** Counts of all runs together. */
+export function sumOf(parts: readonly LoadResults['totals'][]): LoadResults['totals'] {
+  const total = countsOf([], { lost: [], doubled: [], unexpected: [], crossed: [] });
+  for (const { visits, mails } of parts) {
+    for (const key of keysOf(visits)) total.visits[key] += visits[key];
+    for (const key of keysOf(mails)) total.mails[key] += mails[key];
+  }
+  return total;
+}
+
+function keysOf<Record extends object>(record: Record): (keyof Record)[] {
+  return Object.keys(record) as (keyof Record)[];
+}
+
 /** The faults of one run. */
-export function faultsOf(summary: LedgerSummary, crossed: readonly Crossed[], run: number): Faults {
+export function faultsOf({ lost, doubled, unexpected, crossed }: Faults, run: number): Faults {
   const within = <Kept extends { submission: string }>(list: readonly Kept[]) =>
-    rowsOf(
-      list.map((one) => ({ ...one, id: one.submission })),
-      run,
-    );
+    list.filter(({ submission }) => submission.startsWith(beginningOf(run)));
   return {
-    lost: within(summary.lost),
-    doubled: within(summary.doubled),
-    unexpected: within(summary.unexpected),
+    ...{ lost: within(lost), doubled: within(doubled), unexpected: within(unexpected) },
     crossed: crossed.filter((one) => one.run === run),
   };
 }

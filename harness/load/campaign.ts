@@ -9,7 +9,16 @@ import { judgeLoad } from '../judge/load-verdict.ts';
 import { type Ledger, type LedgerRow, type LedgerSummary, openLedger } from '../ledger/ledger.ts';
 import { takeLock } from '../ledger/lock.ts';
 import { ledgerName } from '../ledger/records.ts';
-import { countsOf, factsOf, faultsOf, percentilesOf, probesOf, type RunRecord, rowsOf } from './account.ts';
+import {
+  beginningOf,
+  countsOf,
+  factsOf,
+  faultsOf,
+  percentilesOf,
+  probesOf,
+  type RunRecord,
+  sumOf,
+} from './account.ts';
 import { type Calibration, calibrate, ownPart } from './calibration.ts';
 import { assertWithin, type Cap, integrate } from './cap.ts';
 import { curvesOf } from './curves.ts';
@@ -66,9 +75,8 @@ export async function driveCampaign(campaign: Campaign): Promise<LoadResults> {
     throw new GuichetError('GUICHET_USAGE', `${folder} is being driven by another process.`, 'Wait for it.');
   await using defer = new AsyncDisposableStack();
   defer.defer(release);
-  const plans = arms.map((_, at) => planned(order, at + 1));
   const wire = await wireOf(campaign);
-  const calibration = await calibrationOf(campaign, wire, plans.flat());
+  const calibration = await calibrationOf(campaign, wire, planned(order, 1));
   const ledger = (campaign.openLedger ?? openLedger)(join(folder, ledgerName));
   defer.defer(() => ledger.close());
 
@@ -79,18 +87,19 @@ export async function driveCampaign(campaign: Campaign): Promise<LoadResults> {
       const place = join(folder, `run-${String(run).padStart(2, '0')}`);
       if (existsSync(join(place, recordName))) continue;
       mkdirSync(place, { recursive: true });
-      await driveOne(campaign, { run, arm, place, ledger, wire, calibration, visits: plans[at] ?? [] });
+      // One plan at a time: together they would fill the memory.
+      await driveOne(campaign, { run, arm, place, ledger, wire, calibration, visits: planned(order, run) });
     }
   } catch (error) {
     if (!(error instanceof GuichetError)) throw error;
     stopped = error.message;
     print(error.message);
   }
-  const rows = ledger.rows();
+  const rowsOf = (run: number) => ledger.rows(beginningOf(run));
   const records = finishedRuns(folder, order);
-  const results = resultsOf(campaign, { rows, records, summary: ledger.summary(), calibration, stopped });
+  const results = resultsOf(campaign, { rowsOf, records, summary: ledger.summary(), calibration, stopped });
   writeFileSync(join(folder, 'load.json'), `${JSON.stringify(results, null, 2)}\n`);
-  const curves = curvesOf(rows, records, order.protocol.tauHours);
+  const curves = curvesOf(rowsOf, records, order.protocol.tauHours);
   writeFileSync(join(folder, 'report.html'), loadReport(results, curves));
   return results;
 }
@@ -112,7 +121,7 @@ async function driveOne(campaign: Campaign, one: One): Promise<void> {
   const { order, folder, k6, signal, onProgress } = campaign;
   const { run, arm, place, ledger, wire, calibration, visits } = one;
   const { measure, protocol, perSecond, atOnce, coupling, fault, skin } = order;
-  if (!ledger.rows().some(({ id }) => id === visits[0]?.id)) {
+  if (!ledger.states().has(visits[0]?.id ?? '')) {
     ledger.plan(
       visits.map(({ id, minute, demande, leaves }) => ({
         ...{ id, siret: demande.siret, courriel: demande.courrielUtilisateur, planned: instantOf(minute) },
@@ -151,7 +160,7 @@ async function driveOne(campaign: Campaign, one: One): Promise<void> {
 
 /** A demande of which no answer is known was accepted when it has brought a mail. */
 function settleByMails(ledger: Ledger, run: number): void {
-  for (const { id, state, mails } of rowsOf(ledger.rows(), run)) {
+  for (const { id, state, mails } of ledger.rows(beginningOf(run))) {
     const [first] = mails;
     if (state === 'unknown' && first) ledger.outcome(id, 'accepted', first.received, 'told by its mails');
   }
@@ -210,7 +219,8 @@ async function calibrationOf(
 }
 
 type Known = {
-  rows: readonly LedgerRow[];
+  /** The rows of one run, read anew each time: those of all would fill the memory. */
+  rowsOf: (run: number) => LedgerRow[];
   records: readonly RunRecord[];
   summary: LedgerSummary;
   calibration: Calibration;
@@ -219,7 +229,7 @@ type Known = {
 
 function resultsOf(
   { folder, order }: Campaign,
-  { rows, records, summary, calibration, stopped }: Known,
+  { rowsOf, records, summary, calibration, stopped }: Known,
 ): LoadResults {
   const { measure, protocol, arms, perSecond } = order;
   const generator = {
@@ -236,11 +246,21 @@ function resultsOf(
     lost: due(summary.lost),
     ...{ doubled: summary.doubled, unexpected: summary.unexpected, crossed },
   };
+  const counted = arms.map((_, at) => {
+    const rows = rowsOf(at + 1);
+    const record = records.find(({ run }) => run === at + 1);
+    return {
+      counts: countsOf(rows, faultsOf(faults, at + 1)),
+      ...(record
+        ? { record, probes: probesOf(rows, record.arm), facts: factsOf(rows, record, generator) }
+        : {}),
+    };
+  });
   const judgement = finished
     ? judgeLoad(
         protocol,
-        records.map(({ run, arm }) => probesOf(rowsOf(rows, run), arm)),
-        records.map((record) => factsOf(rowsOf(rows, record.run), record, generator)),
+        counted.flatMap(({ probes }) => probes ?? []),
+        counted.flatMap(({ facts }) => facts ?? []),
       )
     : undefined;
   const wrong = faults.lost.length + faults.doubled.length + faults.unexpected.length + crossed.length > 0;
@@ -250,13 +270,12 @@ function resultsOf(
     ...(stopped ? { stopped } : {}),
     ...{ workload: order.workload.name, coupling: order.coupling },
     ...{ compression: measure.factor, agents: measure.agents },
-    runs: records.map((record) => {
-      const own = rowsOf(rows, record.run);
-      const { visits, mails } = countsOf(own, faultsOf(summary, crossed, record.run));
+    runs: counted.flatMap(({ record, counts: { visits, mails } }) => {
+      if (!record) return [];
       const { run, arm, visitDurations, envoyer } = record;
       return { run, arm, finished: true, visits, mails, visitDurations, ...(envoyer ? { envoyer } : {}) };
     }),
-    totals: countsOf(rows, faults),
+    totals: sumOf(counted.map(({ counts }) => counts)),
     ...faults,
     ...(judgement ? { judgement } : {}),
     exitCode: wrong ? 1 : (judgement?.exitCode ?? 3),

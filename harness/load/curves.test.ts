@@ -31,8 +31,10 @@ const rows = [
   probe(2, 2, 0.25, [1, 2, null]),
 ];
 
+const rowsOf = (run: number) => rows.filter(({ id }) => id.startsWith(`r0${run}-`));
+
 test('runs, waits, arrivals and backlog are those of the ledger', () => {
-  const curves = curvesOf(rows, [record(1, 'baseline'), record(2, 'load')], 48);
+  const curves = curvesOf(rowsOf, [record(1, 'baseline'), record(2, 'load')], 48);
   expect(curves.runs).toEqual([
     { run: 1, arm: 'baseline', hours: 3.5, missed: 0 },
     { run: 2, arm: 'load', hours: 29, missed: 0.5 },
@@ -69,6 +71,6 @@ test('runs, waits, arrivals and backlog are those of the ledger', () => {
 });
 
 test('of no run there is nothing to draw', () => {
-  const curves = curvesOf([], [], 48);
+  const curves = curvesOf(() => [], [], 48);
   expect(curves).toMatchObject({ runs: [], backlog: [], times: [], arrivals: { planned: [] } });
 });

@@ -7,6 +7,7 @@ import { openRequests } from '../target/request.ts';
 import { openTarget } from '../target/target.ts';
 import type { K6End } from '../toolchain/k6-run.ts';
 import { generate } from './generator.ts';
+import { addDuration, emptyHistogram, type Histogram } from './histogram.ts';
 import { type Crossed, openInbox } from './inbox.ts';
 import { assertMayLoad } from './interlock.ts';
 import type { Visit } from './plan.ts';
@@ -53,8 +54,8 @@ export type Progress = {
   due: number;
   ended: number;
   errors: number;
-  /** Of all visits so far, in ms. */
-  durations: readonly number[];
+  /** Of all visits so far. */
+  durations: Histogram;
   /** Mails that accepted demandes still lack, and how long the oldest of these has waited, in hours. */
   backlog: number;
   oldestHours: number;
@@ -119,7 +120,7 @@ export async function driveRun(drive: Drive): Promise<Driven> {
     const watch = watchLoad({ profile: stage.profile, requests, demand });
     defer.defer(() => watch.close());
     watch.signal.addEventListener('abort', () => fail(watch.signal.reason), { once: true });
-    const turns = await openTurns((id) => ledger.outcome(id, 'unknown', new Date()), fail);
+    const turns = await openTurns((id) => ledger.outcome(id, 'unknown', new Date()), fail, drive.perSecond);
     defer.defer(() => turns.close());
     const k6 = generate({
       // The operator's stop is not k6's: whoever is under way ends, nobody else gets a turn.
@@ -130,6 +131,7 @@ export async function driveRun(drive: Drive): Promise<Driven> {
         stages,
         atOnce: drive.atOnce,
         mailDomain: stage.profile.mailDomain,
+        inTurn: true,
       },
       onOutcome: (outcome) => {
         try {
@@ -201,7 +203,7 @@ type Tally = ReturnType<typeof openTally>;
 function openTally({ run, arm, visits, tauHours, from, to, onProgress }: Drive) {
   const leaves = new Map(visits.map(({ id, leaves }) => [id, leaves !== undefined]));
   const ended = new Set<string>();
-  const durations: number[] = [];
+  const durations = emptyHistogram();
   const envoyer: number[] = [];
   const byInstant = new Map<number, number[]>();
   const owed: { at: number; mails: number }[] = [];
@@ -249,12 +251,17 @@ function openTally({ run, arm, visits, tauHours, from, to, onProgress }: Drive) 
     outcome: ({ id, state, durationMs, envoyerMs }: OutcomeLine) => {
       ended.add(id);
       if (envoyerMs !== undefined) envoyer.push(envoyerMs);
-      durations.push(durationMs);
+      addDuration(durations, durationMs);
       const together = byInstant.get(now) ?? [];
       together.push(durationMs);
       byInstant.set(now, together);
       if (state === 'errored' || state === 'unknown' || state === 'refused') errors++;
-      if (state === 'accepted' && !leaves.get(id)) owed.push({ at: now, mails: 3 });
+      if (state === 'accepted' && !leaves.get(id)) {
+        // One entry for each instant at which the clock stood.
+        const same = owed.at(-1);
+        if (same?.at === now) same.mails += 3;
+        else owed.push({ at: now, mails: 3 });
+      }
       pending.delete(id);
       if (pending.size === 0) settle();
     },

@@ -7,15 +7,15 @@ export type Histogram = { count: number; max: number; buckets: Map<number, numbe
 const growth = 1.02;
 /** A percentile is read in the middle of its bucket: at most this far from the sample that it stands for, in parts. */
 export const histogramError = Math.sqrt(growth) - 1;
-/** Milliseconds; what is shorter counts as this. */
-const least = 1;
+/** Milliseconds; what is shorter counts as this: a request on one machine takes less than one. */
+const least = 0.01;
 
-function emptyHistogram(): Histogram {
+export function emptyHistogram(): Histogram {
   return { count: 0, max: 0, buckets: new Map() };
 }
 
 /** Adds one duration, in milliseconds. */
-function addDuration(histogram: Histogram, ms: number): void {
+export function addDuration(histogram: Histogram, ms: number): void {
   const bucket = Math.floor(Math.log(Math.max(least, ms)) / Math.log(growth));
   histogram.buckets.set(bucket, (histogram.buckets.get(bucket) ?? 0) + 1);
   histogram.count += 1;

@@ -1,12 +1,14 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
 import type { Progress } from './drive.ts';
+import { histogramOf } from './histogram.ts';
 import { openLive } from './live.ts';
 import { type Keyboard, stopKey } from './stop-key.ts';
 
 const progress: Progress = {
   ...{ run: 2, arm: 'load', phase: 'load', done: 0.5, due: 60, ended: 50, errors: 2 },
-  ...{ durations: [10, 20, 30], backlog: 9, oldestHours: 3.5 },
+  durations: histogramOf([10, 20, 30].map((durationMs) => ({ durationMs }))),
+  ...{ backlog: 9, oldestHours: 3.5 },
 };
 const stage = (isTTY: boolean) => {
   const written: string[] = [];
@@ -27,7 +29,7 @@ test('tells rates, errors, percentiles, backlog, the oldest demande and the time
   wait(20_000);
   live.show(progress, 1);
   expect(written.at(-1)).toBe(
-    'passage 2/4 sous charge · visites 50/100 (60 dues) · 2,5/s pour 10,0/s · 2 en erreur · visite p50/p95/p99 20/29/30 ms · 9 mails attendus, le plus ancien depuis 3 h 30 · reste 33,3 s\n',
+    'passage 2/4 sous charge · visites 50/100 (60 dues) · 2,5/s pour 10,0/s · 2 en erreur · visite p50/p95/p99 20/30/30 ms · 9 mails attendus, le plus ancien depuis 3 h 30 · reste 33,3 s\n',
   );
 });
 

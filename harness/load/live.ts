@@ -1,7 +1,7 @@
 import type { LoadProgress } from '../../reports/load-progress.ts';
 import { progressLine } from '../../reports/load-progress.ts';
-import { percentilesOf } from './account.ts';
 import type { Progress } from './drive.ts';
+import { percentile } from './histogram.ts';
 
 /** Where the line goes: a terminal rewrites it, anything else gets a line now and then. */
 export type Screen = {
@@ -48,7 +48,7 @@ export function openLive(
       const gained = whole - firstDone;
       const line = progressLine({
         ...progress,
-        ...percentilesOf(progress.durations),
+        ...{ p50Ms: ms(progress, 0.5), p95Ms: ms(progress, 0.95), p99Ms: ms(progress, 0.99) },
         ...{ runs, planned: visits, plannedRate: visits / seconds },
         achievedRate: (1000 * progress.ended) / Math.max(1, (loadEnded ?? at) - runStarted),
         ...(gained > 0 ? { leftMs: ((at - started) * (1 - whole)) / gained } : {}),
@@ -67,4 +67,8 @@ export function openLive(
       width = 0;
     },
   };
+}
+
+function ms({ durations }: Progress, part: number): number {
+  return percentile(durations, part) ?? 0;
 }

@@ -12,6 +12,7 @@ import { openRequests } from '../target/request.ts';
 import type { Target } from '../target/target.ts';
 import type { Progress } from './drive.ts';
 import { generate } from './generator.ts';
+import { addDuration, emptyHistogram } from './histogram.ts';
 import { openInbox } from './inbox.ts';
 import { assertMayLoad } from './interlock.ts';
 import type { Visit } from './plan.ts';
@@ -199,12 +200,12 @@ function openTally({ ledger }: RealCampaign, visits: readonly Visit[]) {
   const instants = visits.map(({ id }) => rows.get(id)?.planned.getTime() ?? 0);
   const [first, last] = [instants[0] ?? 0, instants.at(-1) ?? 0];
   const expecting = new Set(visits.filter(({ leaves }) => !leaves).map(({ id }) => id));
-  const durations: number[] = [];
+  const durations = emptyHistogram();
   const accepted: number[] = [];
   let errors = 0;
   return {
     outcome: ({ id, state, durationMs }: OutcomeLine) => {
-      durations.push(durationMs);
+      addDuration(durations, durationMs);
       if (state === 'errored' || state === 'unknown' || state === 'refused') errors++;
       if (state === 'accepted' && expecting.has(id)) accepted.push(Date.now());
     },
@@ -212,7 +213,7 @@ function openTally({ ledger }: RealCampaign, visits: readonly Visit[]) {
       const now = Date.now();
       const oldest = accepted[Math.floor(mails / 3)];
       return {
-        ...{ run: 1, arm: 'load', phase: 'load', errors, durations, ended: durations.length },
+        ...{ run: 1, arm: 'load', phase: 'load', errors, durations, ended: durations.count },
         done: Math.min(1, Math.max(0, (now - first) / Math.max(1, last - first))),
         due: instants.filter((instant) => instant <= now).length,
         backlog: Math.max(0, 3 * accepted.length - mails),
