@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, relative } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { availableSirets } from '../../fixtures/siret.ts';
 import type { WireMap } from '../../fixtures/wire-map.ts';
@@ -14,6 +14,7 @@ import { assertMayLoad } from '../load/interlock.ts';
 import { archiveName, configMapBytes, manifestsOf, secretOf } from '../load/manifests.ts';
 import type { Sizing } from '../load/plan.ts';
 import { podVariables } from '../load/pod-variables.ts';
+import { keepRealOrder } from '../load/real-order.ts';
 import { planReal, type RealWorkload, realStages, withSirets } from '../load/real-plan.ts';
 import type { Share } from '../load/share.ts';
 import { readWireMap } from '../load/wire-map.ts';
@@ -33,6 +34,8 @@ type Asked = {
   workload: RealWorkload;
   sizing: Omit<Sizing, 'mailDomain'>;
   share: Share;
+  /** Of the breach rate, from 0 to 1. */
+  limit: number;
   signal: AbortSignal;
   /** Takes a line, in French. */
   print: (line: string) => void;
@@ -114,6 +117,12 @@ export async function writeKubernetes(asked: Asked): Promise<string> {
     writeFileSync(join(folder, manifest), text, { mode: 0o600 });
 
   const written = Date.now();
+  if (profile.clock.kind === 'real')
+    keepRealOrder(place, {
+      ...{ clock: 'real', startedAt: new Date(written).toISOString(), target: resolve(file) },
+      ...(permit ? { iMay: permit } : {}),
+      ...{ workload: asked.workload, sizing, tag, limit: asked.limit, pods: true },
+    });
   const ledger = openLedger(join(place, ledgerName));
   defer.defer(() => ledger.close());
   const from = own[0]?.minute ?? 0;
@@ -129,8 +138,9 @@ export async function writeKubernetes(asked: Asked): Promise<string> {
   );
   if (factor > 1) print(`Demande divisée par ${factor.toFixed(1).replace('.', ',')} (--demandes)`);
   print(`Campagne : ${campaign}`);
-  for (const line of stepsOf({ at, name, campaign, ...variables, inMap: bytes.byteLength <= configMapBytes }))
-    print(line);
+  const isFollowed = profile.clock.kind === 'real';
+  const inMap = bytes.byteLength <= configMapBytes;
+  for (const line of stepsOf({ at, name, campaign, ...variables, inMap, isFollowed })) print(line);
   return campaign;
 }
 
@@ -141,10 +151,11 @@ type Steps = {
   secrets: readonly string[];
   ca: boolean;
   inMap: boolean;
+  isFollowed: boolean;
 };
 
 /** What ops type, in order. */
-function stepsOf({ at, name, campaign, secrets, ca, inMap }: Steps): string[] {
+function stepsOf({ at, name, campaign, secrets, ca, inMap, isFollowed }: Steps): string[] {
   const literals = secrets.map((key) => `--from-literal=${key}="$${key}"`);
   const given = [...literals, ...(ca ? ['--from-file=ca.pem=FICHIER'] : [])];
   return [
@@ -155,5 +166,6 @@ function stepsOf({ at, name, campaign, secrets, ca, inMap }: Steps): string[] {
     `kubectl create -f ${join(at, 'testrun.yaml')}`,
     `kubectl logs -l k6_cr=${name},runner=true --tail=-1 --max-log-requests=100 > pods.log`,
     `npx guichet ledger import ${campaign} pods.log`,
+    ...(isFollowed ? [`npx guichet follow ${campaign}`] : []),
   ];
 }

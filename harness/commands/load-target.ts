@@ -82,6 +82,12 @@ export async function startOnTarget(asked: Asked, around: Surroundings): Promise
 /** Sends what a campaign has not sent yet. Answers the exit code. */
 export async function goOn(folder: string, order: RealOrder, around: Surroundings): Promise<number> {
   const { screen, share } = around;
+  if (order.pods)
+    throw new GuichetError(
+      'GUICHET_USAGE',
+      `${folder} is sent by pods.`,
+      `Bring their logs: npx guichet ledger import ${basename(folder)} FILE, then follow it.`,
+    );
   const plan = planReal(order);
   const live = openLive(screen, {
     runs: 1,
@@ -144,7 +150,10 @@ export async function followOnTarget(
     const results = await concludeReal({ folder, order, profile, target, ledger, now });
     print(realLoadPage(results));
     print(`Rapport : ${join(relative(process.cwd(), folder), 'report.html')}`);
-    if (!results.sent) print(`Reprendre : npx guichet load --resume ${basename(folder)}`);
+    const next = order.pods
+      ? `ledger import ${basename(folder)} FICHIER`
+      : `load --resume ${basename(folder)}`;
+    if (!results.sent) print(`Reprendre : npx guichet ${next}`);
     return results.exitCode;
   });
 }

@@ -177,6 +177,7 @@ async function kubernetes(given: string, flags: Arguments['flags'], share: Share
   const sizing = sizingOf(flags);
   await writeKubernetes({
     ...{ folder, file, share, sizing, signal, workload: realWorkload(given, flags) },
+    limit: limitOf(flags.limit),
     print: (line) => process.stdout.write(`${line}\n`),
   });
 }

@@ -44,7 +44,9 @@ export async function concludeReal(campaign: Concluded): Promise<RealLoadResults
     const [first] = mails;
     if (state === 'unknown' && first) ledger.outcome(id, 'accepted', first.received, 'told by its mails');
   }
-  const rows = ledger.rows();
+  const rows = ledger
+    .rows()
+    .map((row) => (order.pods && row.answered ? { ...row, planned: row.answered } : row));
   const graceMs = clock.kind === 'real' ? clock.graceMinutes * 60_000 : 0;
   const { curves, ...judged } = judgeRealLoad(
     rows,

@@ -18,6 +18,8 @@ const order = z.strictObject({
   tag: z.string(),
   /** Of the breach rate, from 0 to 1: its upper bound must stay below. */
   limit: z.number().gt(0).lt(1),
+  /** Its visits are sent by pods, whose logs tell when: hours count from the answers, and nothing is sent from here. */
+  pods: z.literal(true).optional(),
 });
 
 /** What a campaign on a real clock was asked for; all of its visits follow from it, but for their SIRETs. */

