@@ -12,7 +12,7 @@ import type {
 import { attachmentType } from './attachment.ts';
 import { type JournalLine, journalName, journalVariable } from './journal.ts';
 import { endWithParent } from './orphan.ts';
-import { keepRaw, readRecordings } from './recordings.ts';
+import { keepExchanges, keepRaw, readRecordings } from './recordings.ts';
 import { statusLine } from './status-line.ts';
 
 /** Playwright's reporter for a campaign: writes the journal and the evidence, shows progress; judges nothing. */
@@ -54,6 +54,8 @@ export default class CampaignReporter implements Reporter {
         due = body.toString();
       } else if (contentType === attachmentType.mail || contentType === attachmentType.screenshot) {
         this.keep(name, contentType === attachmentType.mail ? 'mail' : 'screenshot', body);
+      } else if (contentType === attachmentType.exchanges) {
+        this.keepExchanges(name, body);
       }
     }
     // Every red check raised one soft error; an error beyond those is what aborted the scenario.
@@ -118,6 +120,14 @@ export default class CampaignReporter implements Reporter {
     const path = `evidence/${id}.${type === 'mail' ? 'json' : 'jpg'}`;
     writeFileSync(join(this.folder, path), body);
     this.write({ kind: 'evidence', id, type, title: title.join(' '), path });
+  }
+
+  private keepExchanges(name: string, body: Buffer): void {
+    const recordings = readRecordings();
+    if (!recordings) return;
+    const [id = '', ...title] = name.split(' ');
+    keepExchanges(recordings, `${id}.har`, body);
+    this.write({ kind: 'evidence', id, type: 'har', title: title.join(' '), path: `evidence/${id}.har` });
   }
 
   private keepRecordings(test: TestCase, result: TestResult, passed: boolean): void {
