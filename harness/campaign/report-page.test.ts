@@ -22,8 +22,31 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** A form that was sent, and where it led. */
+const har = JSON.stringify({
+  log: {
+    entries: [
+      {
+        request: {
+          method: 'POST',
+          url: 'http://127.0.0.1:40123/aparts/creation',
+          postData: { text: 'siret=99019390690925&code=KEY22L' },
+        },
+        response: { status: 303, redirectURL: '/aparts/creation/compte' },
+      },
+    ],
+  },
+});
+
+function redReport(): string {
+  const results = sampleResults('red');
+  results.evidence.push({ id: 'har', kind: 'har', title: 'SIRET-23 : échec', path: 'evidence/har.har' });
+  results.requirements.find(({ id }) => id === 'SIRET-23')?.checks[0]?.evidence.push('har');
+  return htmlReport(results, (path) => (path.endsWith('.har') ? Buffer.from(har) : png));
+}
+
 const pages = {
-  red: () => htmlReport(sampleResults('red'), () => png),
+  red: redReport,
   green: () => htmlReport(sampleResults('green'), () => png),
   load: () => loadReport(sampleLoad, sampleCurves),
 };
@@ -71,7 +94,7 @@ test.each([
   },
 );
 
-test('from a failure, its screenshot is one click away, and the script of a judged page never ran', async () => {
+test('from a failure, its screenshot and its exchanges are one click away, and the script of a judged page never ran', async () => {
   const { page, close } = await open('red', { colorScheme: 'light', width: 1280 });
   const failure = page.locator('article#SIRET-23');
   await failure.getByRole('link', { name: /^Capture/ }).click();
@@ -82,6 +105,9 @@ test('from a failure, its screenshot is one click away, and the script of a judg
     return top >= 0 && top < window.innerHeight;
   });
   expect(inView).toBe(true);
+  await failure.getByRole('link', { name: /^Échanges HTTP/ }).click();
+  const sent = page.getByText('siret = 99019390690925');
+  expect(await sent.isVisible()).toBe(true);
   expect(await page.evaluate(() => document.scripts.length)).toBe(0);
   await close();
 });
