@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, chromium } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sampleFaults } from '../../reports/faults.test-data.ts';
+import { faultsPage } from '../../reports/faults-page.ts';
 import { htmlReport } from '../../reports/html.ts';
 import { loadReport } from '../../reports/load-report.ts';
 import { sampleCurves, sampleLoad } from '../../reports/load-results.test-data.ts';
@@ -49,6 +51,7 @@ const pages = {
   red: redReport,
   green: () => htmlReport(sampleResults('green'), () => png),
   load: () => loadReport(sampleLoad, sampleCurves),
+  faults: () => faultsPage(sampleFaults),
 };
 
 /** Opens a report as somebody does who got the one file. */
@@ -75,6 +78,8 @@ test.each([
   ['green', 'dark', 1280],
   ['load', 'light', 1280],
   ['load', 'dark', 360],
+  ['faults', 'light', 1280],
+  ['faults', 'dark', 360],
 ] as const)(
   'a %s report, %s, %d px wide: no axe error, nothing beside the page, nothing fetched',
   async (kind, colorScheme, width) => {
