@@ -1,7 +1,10 @@
 import { catalogue, revision } from '../requirements/catalogue.ts';
 import type { FaultsReport } from './faults.ts';
 
-const judged = catalogue.filter(({ level }) => level !== 'INFO').map(({ id }) => id);
+const judged = catalogue
+  .filter(({ level }) => level !== 'INFO')
+  .map(({ id }) => id)
+  .slice(0, 40);
 
 /** A proof with everything that can go wrong in it: a survivor, strays, a false alarm, an innocent requirement blamed. */
 export const sampleFaults: FaultsReport = {
