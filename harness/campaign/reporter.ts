@@ -168,7 +168,8 @@ export default class CampaignReporter implements Reporter {
     if (!this.live || this.running.size === 0) return;
     const text = statusLine([...this.running], {
       ...{ done: this.done, total: this.total, elapsedMs: performance.now() - this.startedAt },
-      width: process.stdout.columns ?? 80,
+      // A terminal may say 0, as one of a container does.
+      width: process.stdout.columns || 80,
     });
     process.stdout.write(`\r\u001b[K${text}`);
   }
