@@ -8,6 +8,7 @@ import { sampleResults } from '../../reports/results.test-data.ts';
 import { writeReports } from '../../reports/write.ts';
 import { readSpecs, select } from '../campaign/selection.ts';
 import { GuichetError } from '../errors.ts';
+import { parseWorkload } from '../load/workload.ts';
 import { faultNames, skinNames } from '../target/embedded.ts';
 import { type Command, parseArguments } from './command.ts';
 
@@ -140,6 +141,13 @@ describe('what costs little runs as it stands', () => {
     if (line.includes('--format csv')) return expect(err).toContain('has no ledger');
     expect({ status, err }).toEqual({ status: 0, err: '' });
   });
+});
+
+test('the workload that CONTRIBUTING.md shows is one, and names its schema', () => {
+  const [, text = ''] = /^```json\n([\s\S]*?)^```/m.exec(read('CONTRIBUTING.md')) ?? [];
+  const file = JSON.parse(text);
+  expect(parseWorkload(file, 'CONTRIBUTING.md')).toMatchObject({ name: 'monday' });
+  expect(existsSync(join(root, file.$schema))).toBe(true);
 });
 
 test('every link between pages leads somewhere', () => {
