@@ -219,7 +219,9 @@ describe('a campaign', () => {
     );
     // What did not pass was recorded, for whoever has to find out why, and only that.
     const red = results.scenarios.filter(({ status }) => status === 'failed').map(({ title }) => title);
-    const recordings = results.evidence.filter(({ kind }) => kind === 'trace' || kind === 'har');
+    const recordings = results.evidence.filter(
+      ({ kind, title }) => (kind === 'trace' || kind === 'har') && red.includes(title),
+    );
     expect(recordings.map(({ kind, title }) => `${kind} ${title}`).sort()).toEqual(
       red.flatMap((title) => [`har ${title}`, `trace ${title}`]).sort(),
     );
@@ -230,6 +232,14 @@ describe('a campaign', () => {
       expect(sums).toContain(path);
       expect(readFileSync(join(folder, path)).length).toBeGreaterThan(1000);
     }
+    // A check that fails cites its last exchanges whatever is asked for.
+    const exchanged = results.evidence.find(
+      ({ title, kind }) => kind === 'har' && title.startsWith('SIRET-23'),
+    );
+    expect(results.requirements.find(({ id }) => id === 'SIRET-23')?.checks.at(-1)?.evidence).toContain(
+      exchanged?.id,
+    );
+    expect(report).toMatch(/<code>POST http[^<]+<\/code><pre>siret &#61; \d{14}\ncode &#61; /);
   });
 
   test('Ctrl+C: exit 3, a partial report marked interrupted, nothing left running', async () => {
