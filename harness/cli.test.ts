@@ -63,7 +63,7 @@ describe('usage', () => {
       Usage: npx guichet COMMAND [FLAGS]
 
         check     judges whether the target follows the procedure
-        follow    judges, days later, the mails of a check on a real clock
+        follow    judges, days later, the mails of a check or a load on a real clock
         prove     breaks the extranet on purpose and demands that the scenarios notice
         load      sends demandes under load and accounts for each of them and its three mails
         forecast  tells from a load campaign at what rate, and at what hour, the 48 h promise breaks
