@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { planVariable } from './harness/campaign/plan.ts';
 import { readRecordings } from './harness/campaign/recordings.ts';
@@ -8,6 +10,10 @@ import { readProfile } from './harness/target/profile.ts';
 import { browserName } from './harness/toolchain/browser.ts';
 import { findChromium } from './harness/toolchain/chromium.ts';
 import { hasWindow } from './harness/toolchain/window.ts';
+
+// An editor starts Playwright with whatever Node it finds; the scenarios are played in processes that it forks.
+const installed = fileURLToPath(new URL('node_modules/node/bin/node', import.meta.url));
+if (Number(process.versions.node.split('.')[0]) < 24 && existsSync(installed)) process.execPath = installed;
 
 const browser = browserName();
 const campaign = process.env.GUICHET_CAMPAIGN;
@@ -46,7 +52,8 @@ export default defineConfig({
     : campaign
       ? `${campaign}/playwright`
       : 'test-results',
-  preserveOutput: recordings?.trace ? 'always' : campaign ? 'never' : 'failures-only',
+  // A trace asked for by an editor stays, passed or not.
+  preserveOutput: campaign && !recordings?.trace ? 'never' : 'always',
   reporter: campaign ? ownReporter : 'list',
   use: {
     browserName: browser,

@@ -63,7 +63,7 @@ describe('usage', () => {
       Usage: npx guichet COMMAND [FLAGS]
 
         check     judges whether the target follows the procedure
-        follow    judges, days later, the mails of a check on a real clock
+        follow    judges, days later, the mails of a check or a load on a real clock
         prove     breaks the extranet on purpose and demands that the scenarios notice
         load      sends demandes under load and accounts for each of them and its three mails
         forecast  tells from a load campaign at what rate, and at what hour, the 48 h promise breaks
@@ -219,7 +219,9 @@ describe('a campaign', () => {
     );
     // What did not pass was recorded, for whoever has to find out why, and only that.
     const red = results.scenarios.filter(({ status }) => status === 'failed').map(({ title }) => title);
-    const recordings = results.evidence.filter(({ kind }) => kind === 'trace' || kind === 'har');
+    const recordings = results.evidence.filter(
+      ({ kind, title }) => (kind === 'trace' || kind === 'har') && red.includes(title),
+    );
     expect(recordings.map(({ kind, title }) => `${kind} ${title}`).sort()).toEqual(
       red.flatMap((title) => [`har ${title}`, `trace ${title}`]).sort(),
     );
@@ -230,6 +232,14 @@ describe('a campaign', () => {
       expect(sums).toContain(path);
       expect(readFileSync(join(folder, path)).length).toBeGreaterThan(1000);
     }
+    // A check that fails cites its last exchanges whatever is asked for.
+    const exchanged = results.evidence.find(
+      ({ title, kind }) => kind === 'har' && title.startsWith('SIRET-23'),
+    );
+    expect(results.requirements.find(({ id }) => id === 'SIRET-23')?.checks.at(-1)?.evidence).toContain(
+      exchanged?.id,
+    );
+    expect(report).toMatch(/<code>POST http[^<]+<\/code><pre>siret &#61; \d{14}\ncode &#61; /);
   });
 
   test('Ctrl+C: exit 3, a partial report marked interrupted, nothing left running', async () => {

@@ -19,7 +19,7 @@ const commands: Record<string, Entry> = {
     load: async () => (await import('./commands/check.ts')).check,
   },
   follow: {
-    summary: 'judges, days later, the mails of a check on a real clock',
+    summary: 'judges, days later, the mails of a check or a load on a real clock',
     load: async () => (await import('./commands/follow.ts')).follow,
   },
   prove: {

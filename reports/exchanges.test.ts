@@ -21,7 +21,7 @@ test('a HAR is read as the exchanges that a person asks about', () => {
     ],
   };
   expect(exchangesOf(JSON.stringify({ log }))).toEqual([
-    { method: 'POST', url: 'http://x/creation', status: 200, type: 'text/html', sent: 'siret=1' },
+    { method: 'POST', url: 'http://x/creation', status: 200, type: 'text/html', sent: 'siret=1', to: '' },
   ]);
 });
 

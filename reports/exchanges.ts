@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 /** One request of a browser and its answer, as a person reads them. */
-export type Exchange = { method: string; url: string; status: number; type: string; sent: string };
+export type Exchange = {
+  method: string;
+  url: string;
+  status: number;
+  type: string;
+  sent: string;
+  /** Where the answer sends the browser; empty where it does not. */
+  to: string;
+};
 
 /** What a recording holds besides is left to the tools that read it whole. */
 const har = z.object({
@@ -16,6 +24,7 @@ const har = z.object({
         response: z.object({
           status: z.number(),
           content: z.object({ mimeType: z.string().optional() }).optional(),
+          redirectURL: z.string().optional(),
         }),
       }),
     ),
@@ -35,6 +44,7 @@ export function exchangesOf(text: string): Exchange[] | undefined {
         status: response.status,
         type: response.content?.mimeType?.split(';')[0] ?? '',
         sent: request.postData?.text ?? '',
+        to: response.redirectURL ?? '',
       }))
       .filter(({ type }) => !picture.test(type));
   } catch {

@@ -57,7 +57,7 @@ function matrix(faults: readonly FaultResult[]): string {
   return html`<section aria-labelledby="matrice">
 <h2 id="matrice">Défauts et exigences</h2>
 <p class="key"><i class="cell hit"></i> exigence du défaut, devenue rouge <i class="cell miss"></i> exigence du défaut, restée verte <i class="cell stray"></i> autre exigence, devenue rouge <i class="cell doubt"></i> devenue indécidable</p>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="matrice"><table class="matrix">
+<div class="scroll" tabindex="0" role="region" aria-label="Matrice des défauts et des exigences"><table class="matrix">
 <thead><tr><th scope="col" rowspan="2">Défaut</th>!${heads.join('')}</tr><tr>!${ids.join('')}</tr></thead>
 <tbody>!${rows.join('\n')}</tbody></table></div>
 </section>`;
@@ -95,7 +95,7 @@ function strays({ strays, falseAlarms, attributionOf }: FaultsReport): string {
   return html`<section aria-labelledby="ecarts">
 <h2 id="ecarts">Rouges de trop</h2>
 <p>Fausses alertes, et, sur ${counted(attributionOf.length, ['défaut joué', 'défauts joués'])} contre toute la suite, exigences rouges que le défaut ne nomme pas.</p>
-<div class="scroll"><table><thead><tr><th scope="col">Défaut</th><th scope="col">Exigence</th><th scope="col">Scénario et observation</th></tr></thead>
+<div class="scroll" tabindex="0" role="region" aria-label="Tableau des rouges de trop"><table><thead><tr><th scope="col">Défaut</th><th scope="col">Exigence</th><th scope="col">Scénario et observation</th></tr></thead>
 <tbody>!${rows.join('\n')}</tbody></table></div>
 </section>`;
 }
@@ -116,7 +116,7 @@ function network({ network }: FaultsReport): string {
   return html`<section aria-labelledby="reseau">
 <h2 id="reseau">Défauts du réseau</h2>
 <p>L’extranet est sain : ce qui l’entoure est cassé. La suite doit le remarquer et n’en accuser aucune exigence.</p>
-<div class="network" tabindex="0" role="region" aria-labelledby="reseau"><table><thead><tr><th scope="col">Défaut</th><th scope="col">Issue</th><th scope="col">Ce qui en est dit</th></tr></thead>
+<div class="network" tabindex="0" role="region" aria-label="Tableau des défauts du réseau"><table><thead><tr><th scope="col">Défaut</th><th scope="col">Issue</th><th scope="col">Ce qui en est dit</th></tr></thead>
 <tbody>!${rows.join('\n')}</tbody></table></div>
 </section>`;
 }

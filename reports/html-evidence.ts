@@ -54,6 +54,24 @@ function recording(results: Results, { kind, path }: Evidence): string {
 }
 
 const mostExchanges = 100;
+/** As many as these are read at once; a whole scenario's are opened on demand. */
+const fewExchanges = 20;
+
+/** What a form sent, a line for each field that it names, decoded where it can be. */
+function sentLines(sent: string): string {
+  if (!/^[^=&\s]+=[^&\s]*(&[^=&\s]+=[^&\s]*)*$/.test(sent)) return sent;
+  const decoded = (text: string) => {
+    try {
+      return decodeURIComponent(text.replaceAll('+', ' '));
+    } catch {
+      return text; // In the charset of an old page.
+    }
+  };
+  return sent
+    .split('&')
+    .map((pair) => pair.split('=').map(decoded).join(' = '))
+    .join('\n');
+}
 
 /** What the browser and the target said to each other, page by page; the file has all of it. */
 function exchanges(path: string, read: (path: string) => Buffer): string {
@@ -65,13 +83,13 @@ function exchanges(path: string, read: (path: string) => Buffer): string {
   }
   if (found === undefined)
     return html`<p class="missing">Échanges illisibles ou absents du dossier de la campagne.</p>`;
-  const rows = found.slice(0, mostExchanges).map(({ method, url, status, type, sent }) => {
-    const body = sent === '' ? '' : html`<pre>${visible(sent)}</pre>`;
-    return html`<tr><th scope="row"><code>${method} ${visible(url)}</code>!${body}</th><td class="number">${status}</td><td>${visible(type)}</td></tr>`;
+  const rows = found.slice(0, mostExchanges).map(({ method, url, status, type, sent, to }) => {
+    const body = sent === '' ? '' : html`<pre>${visible(sentLines(sent))}</pre>`;
+    return html`<tr><th scope="row"><code>${method} ${visible(url)}</code>!${body}</th><td class="number">${status}</td><td>${visible(to === '' ? type : `vers ${to}`)}</td></tr>`;
   });
   const more = found.length - mostExchanges;
-  return html`<details><summary>${counted(found.length, ['échange HTTP', 'échanges HTTP'])}</summary>
-<table class="exchanges"><thead><tr><th scope="col">Requête</th><th scope="col" class="number">Réponse</th><th scope="col">Type</th></tr></thead>
+  return html`<details!${found.length > fewExchanges ? '' : ' open'}><summary>${counted(found.length, ['échange HTTP', 'échanges HTTP'])}</summary>
+<table class="exchanges"><thead><tr><th scope="col">Requête</th><th scope="col" class="number">Réponse</th><th scope="col">Contenu</th></tr></thead>
 <tbody>!${rows.join('\n')}</tbody></table>
 !${more > 0 ? html`<p>… et ${more} de plus dans le fichier.</p>` : ''}
 </details>`;
@@ -99,7 +117,7 @@ export function evidenceSection(
     const recorded = evidence.kind === 'trace' || evidence.kind === 'har' ? recording(results, evidence) : '';
     const exchanged = evidence.kind === 'har' ? exchanges(path, read) : '';
     const mailed = evidence.mail === undefined ? '' : message(evidence.mail);
-    return piece(results, evidence, index, pictured + recorded + exchanged + mailed);
+    return piece(results, evidence, index, pictured + exchanged + recorded + mailed);
   });
   return html`<section aria-labelledby="preuves">
 <h2 id="preuves">Preuves</h2>

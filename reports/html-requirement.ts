@@ -48,10 +48,12 @@ function body(requirement: RequirementResult, results: Results): string {
 !${list.length === 0 ? '' : html`<ul class="findings">!${list.join('')}</ul>`}
 <dl class="about">
 !${reference === undefined ? '' : html`<div><dt>Norme</dt><dd>${reference}</dd></div>`}
-<div><dt>Contrôle</dt><dd lang="en">${check}</dd></div>
-!${note === undefined ? '' : html`<div><dt>Note</dt><dd lang="en">${note}</dd></div>`}
 !${list.length === 0 ? '' : html`<div><dt>Rejouer</dt><dd><code>${replayCommand(results, requirement.id)}</code></dd></div>`}
-</dl>`;
+</dl>
+<details class="catalogue"><summary>Texte du catalogue (en anglais)</summary>
+<p lang="en">${check}</p>
+!${note === undefined ? '' : html`<p lang="en">${note}</p>`}
+</details>`;
 }
 
 function heading(requirement: RequirementResult): string {

@@ -119,11 +119,12 @@ test('a failure links to what was recorded of its scenario', () => {
 test('the exchanges of a HAR are read in the page', () => {
   const results = sampleResults();
   results.evidence = [{ id: 'har', kind: 'har', title: 'Refus', path: 'evidence/x.har' }];
-  const request = { method: 'POST', url: 'http://x/<b>', postData: { text: 'siret=<i>' } };
-  const log = { entries: [{ request, response: { status: 422, content: { mimeType: 'text/html' } } }] };
+  const request = { method: 'POST', url: 'http://x/<b>', postData: { text: 'siret=%3Ci%3E&voie=du+Lac' } };
+  const log = { entries: [{ request, response: { status: 303, redirectURL: '/compte' } }] };
   const page = htmlReport(results, () => Buffer.from(JSON.stringify({ log })));
   expect(page).toContain('1 échange HTTP');
   expect(page).toContain('POST http://x/&#60;b&#62;');
-  expect(page).toContain('<pre>siret&#61;&#60;i&#62;</pre>');
+  expect(page).toContain('<pre>siret &#61; &#60;i&#62;\nvoie &#61; du Lac</pre>');
+  expect(page).toContain('<td class="number">303</td><td>vers /compte</td>');
   expect(htmlReport(results, () => png)).toContain('Échanges illisibles ou absents');
 });

@@ -56,7 +56,7 @@ export async function playCampaign(
   const secretsFile = join(scratch, 'secrets');
   writeFileSync(secretsFile, '', { mode: 0o600 });
   const { trace, har } = order;
-  const recordings: Recordings | undefined = trace || har ? { folder: scratch, trace, har } : undefined;
+  const recordings: Recordings = { folder: scratch, trace, har };
   const salt = randomBytes(16).toString('hex');
   const { exitCode, stderr } = await play(files, {
     root,
@@ -69,7 +69,7 @@ export async function playCampaign(
       GUICHET_SEED: String(order.seed),
       [secretsVariable]: secretsFile,
       [saltVariable]: salt,
-      ...(recordings ? { [recordingsVariable]: JSON.stringify(recordings) } : {}),
+      [recordingsVariable]: JSON.stringify(recordings),
       ...(order.target ? { GUICHET_TARGET: order.target } : {}),
       ...(order.fault ? { GUICHET_FAULT: order.fault } : {}),
       ...(order.skin ? { GUICHET_SKIN: order.skin } : {}),
@@ -81,7 +81,7 @@ export async function playCampaign(
   const lines = readFileSync(secretsFile, 'utf8').split('\n').filter(Boolean);
   const secrets: string[] = lines.map((line) => JSON.parse(line));
   const mark = (secret: string) => markOf(secret, salt);
-  if (recordings) writeRecordings(recordings, join(folder, 'evidence'), { secrets, mark });
+  writeRecordings(recordings, join(folder, 'evidence'), { secrets, mark });
   rmSync(scratch, { recursive: true, force: true });
   const failed = exitCode !== 0 && !signal.aborted;
   return {

@@ -1,13 +1,14 @@
-import { mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Which scenarios leave a recording: those that did not pass, or all. */
 type Kept = 'failed' | 'all';
 
-/** What scenarios are recorded as, raw, in a folder outside the campaign's: it is redacted before anybody sees it. */
+/** What scenarios are recorded as, raw, in a folder outside the campaign's: it is redacted before anybody sees it. Checks
+ * that do not pass leave their last exchanges there whatever is asked for. */
 export type Recordings = { folder: string; trace?: Kept | undefined; har?: Kept | undefined };
 
-/** The environment variable that holds them as JSON; absent when nothing is recorded. */
+/** The environment variable that holds them as JSON; absent outside a campaign. */
 export const recordingsVariable = 'GUICHET_RECORDINGS';
 
 export function readRecordings(environment: NodeJS.ProcessEnv = process.env): Recordings | undefined {
@@ -42,6 +43,12 @@ export function keepRaw(
     kept.push({ id: name.replace(/\.har$/, ''), type: 'har', name });
   }
   return kept;
+}
+
+/** Sets aside the exchanges that a check cites, as a HAR by that file name. */
+export function keepExchanges({ folder }: Recordings, name: string, har: Buffer): void {
+  mkdirSync(setAside(folder), { recursive: true });
+  writeFileSync(join(setAside(folder), name), har);
 }
 
 /** The folder of what is kept, raw. */

@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, chromium } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sampleFaults } from '../../reports/faults.test-data.ts';
+import { faultsPage } from '../../reports/faults-page.ts';
 import { htmlReport } from '../../reports/html.ts';
 import { loadReport } from '../../reports/load-report.ts';
 import { sampleCurves, sampleLoad } from '../../reports/load-results.test-data.ts';
@@ -22,10 +24,34 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** A form that was sent, and where it led. */
+const har = JSON.stringify({
+  log: {
+    entries: [
+      {
+        request: {
+          method: 'POST',
+          url: 'http://127.0.0.1:40123/aparts/creation',
+          postData: { text: 'siret=99019390690925&code=KEY22L' },
+        },
+        response: { status: 303, redirectURL: '/aparts/creation/compte' },
+      },
+    ],
+  },
+});
+
+function redReport(): string {
+  const results = sampleResults('red');
+  results.evidence.push({ id: 'har', kind: 'har', title: 'SIRET-23 : échec', path: 'evidence/har.har' });
+  results.requirements.find(({ id }) => id === 'SIRET-23')?.checks[0]?.evidence.push('har');
+  return htmlReport(results, (path) => (path.endsWith('.har') ? Buffer.from(har) : png));
+}
+
 const pages = {
-  red: () => htmlReport(sampleResults('red'), () => png),
+  red: redReport,
   green: () => htmlReport(sampleResults('green'), () => png),
   load: () => loadReport(sampleLoad, sampleCurves),
+  faults: () => faultsPage(sampleFaults),
 };
 
 /** Opens a report as somebody does who got the one file. */
@@ -52,6 +78,8 @@ test.each([
   ['green', 'dark', 1280],
   ['load', 'light', 1280],
   ['load', 'dark', 360],
+  ['faults', 'light', 1280],
+  ['faults', 'dark', 360],
 ] as const)(
   'a %s report, %s, %d px wide: no axe error, nothing beside the page, nothing fetched',
   async (kind, colorScheme, width) => {
@@ -71,7 +99,7 @@ test.each([
   },
 );
 
-test('from a failure, its screenshot is one click away, and the script of a judged page never ran', async () => {
+test('from a failure, its screenshot and its exchanges are one click away, and the script of a judged page never ran', async () => {
   const { page, close } = await open('red', { colorScheme: 'light', width: 1280 });
   const failure = page.locator('article#SIRET-23');
   await failure.getByRole('link', { name: /^Capture/ }).click();
@@ -82,6 +110,9 @@ test('from a failure, its screenshot is one click away, and the script of a judg
     return top >= 0 && top < window.innerHeight;
   });
   expect(inView).toBe(true);
+  await failure.getByRole('link', { name: /^Échanges HTTP/ }).click();
+  const sent = page.getByText('siret = 99019390690925');
+  expect(await sent.isVisible()).toBe(true);
   expect(await page.evaluate(() => document.scripts.length)).toBe(0);
   await close();
 });

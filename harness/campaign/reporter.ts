@@ -12,7 +12,7 @@ import type {
 import { attachmentType } from './attachment.ts';
 import { type JournalLine, journalName, journalVariable } from './journal.ts';
 import { endWithParent } from './orphan.ts';
-import { keepRaw, readRecordings } from './recordings.ts';
+import { keepExchanges, keepRaw, readRecordings } from './recordings.ts';
 import { statusLine } from './status-line.ts';
 
 /** Playwright's reporter for a campaign: writes the journal and the evidence, shows progress; judges nothing. */
@@ -54,6 +54,8 @@ export default class CampaignReporter implements Reporter {
         due = body.toString();
       } else if (contentType === attachmentType.mail || contentType === attachmentType.screenshot) {
         this.keep(name, contentType === attachmentType.mail ? 'mail' : 'screenshot', body);
+      } else if (contentType === attachmentType.exchanges) {
+        this.keepExchanges(name, body);
       }
     }
     // Every red check raised one soft error; an error beyond those is what aborted the scenario.
@@ -120,6 +122,14 @@ export default class CampaignReporter implements Reporter {
     this.write({ kind: 'evidence', id, type, title: title.join(' '), path });
   }
 
+  private keepExchanges(name: string, body: Buffer): void {
+    const recordings = readRecordings();
+    if (!recordings) return;
+    const [id = '', ...title] = name.split(' ');
+    keepExchanges(recordings, `${id}.har`, body);
+    this.write({ kind: 'evidence', id, type: 'har', title: title.join(' '), path: `evidence/${id}.har` });
+  }
+
   private keepRecordings(test: TestCase, result: TestResult, passed: boolean): void {
     const recordings = readRecordings();
     if (!recordings) return;
@@ -158,7 +168,8 @@ export default class CampaignReporter implements Reporter {
     if (!this.live || this.running.size === 0) return;
     const text = statusLine([...this.running], {
       ...{ done: this.done, total: this.total, elapsedMs: performance.now() - this.startedAt },
-      width: process.stdout.columns ?? 80,
+      // A terminal may say 0, as one of a container does.
+      width: process.stdout.columns || 80,
     });
     process.stdout.write(`\r\u001b[K${text}`);
   }

@@ -44,7 +44,8 @@ Without --target, the extranet that comes with Guichet.
   --skin NAME      another look of the extranet that comes with Guichet: legacy
   --browser NAME   chromium (default), or firefox where Playwright has installed it
   --trace WHICH    keep Playwright traces of the scenarios that failed, or of all: "failed" or "all"
-  --har WHICH      keep what the browser exchanged with the target (HAR), in the same way; both with secrets replaced
+  --har WHICH      keep all that the browser exchanged with the target (HAR), in the same way; both with secrets replaced.
+                   Without it a check that fails keeps the last exchanges, without headers and bodies of answers
   --dry-run        send the target nothing: play the embedded extranet, and say how many SIRETs a run needs
   --reset          first make the target forget all SIRETs that were used up (profile key reset)
   --list           print what would be judged, by which scenario, and stop

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { sampleResults } from '../../reports/results.test-data.ts';
 import { writeReports } from '../../reports/write.ts';
 import { readSpecs, select } from '../campaign/selection.ts';
 import { GuichetError } from '../errors.ts';
+import { parseWorkload } from '../load/workload.ts';
 import { faultNames, skinNames } from '../target/embedded.ts';
 import { type Command, parseArguments } from './command.ts';
 
@@ -46,9 +47,9 @@ const guichet = shown.filter(({ line }) => line.startsWith('npx guichet'));
 
 type Run = { status: number; out: string; err: string };
 
-function run(args: string[]): Promise<Run> {
+function run(args: string[], cwd = scratch): Promise<Run> {
   return new Promise((done) =>
-    execFile(process.execPath, [join(root, 'harness/cli.ts'), ...args], { cwd: scratch }, (error, out, err) =>
+    execFile(process.execPath, [join(root, 'harness/cli.ts'), ...args], { cwd }, (error, out, err) =>
       done({ status: Number(error?.code ?? 0), out, err }),
     ),
   );
@@ -140,6 +141,48 @@ describe('what costs little runs as it stands', () => {
     if (line.includes('--format csv')) return expect(err).toContain('has no ledger');
     expect({ status, err }).toEqual({ status: 0, err: '' });
   });
+});
+
+describe('what plays scenarios ends as the pages say', () => {
+  test.each([
+    ['npx guichet check support', 0],
+    ['npx guichet check SIRET-23 --trace failed --har failed --seed 7', 0],
+    ['npx guichet check SIRET-23 --fault cgu-not-enforced', 1],
+    ['npx guichet check SUPP-07 --fault numbers-swapped --strict', 1],
+    ['npx guichet check MAIL-02 FORM-71 --fault smtp-duplicates', 3],
+  ])('%s exits %d', { timeout: 120_000 }, async (line, exit) => {
+    expect(guichet.map(({ line }) => line)).toContain(line);
+    // Not where another line has drafted a waiver.
+    const aside = mkdtempSync(join(scratch, 'plays-'));
+    const { status, out, err } = await run(line.split(' ').slice(2), aside);
+    expect({ status, out, err }).toMatchObject({ status: exit });
+  });
+});
+
+test('the plan of each load that a page shows is printed', { timeout: 60_000 }, async () => {
+  const [, workload = ''] = /^```json\n([\s\S]*?)^```/m.exec(read('CONTRIBUTING.md')) ?? [];
+  writeFileSync(join(scratch, 'monday.json'), workload);
+  const plans = new Set(guichet.flatMap(({ line }) => (/ load .*--dry-run$/.test(line) ? [line] : [])));
+  expect(plans.size).toBeGreaterThan(3);
+  for (const line of plans) {
+    const { status, out, err } = await run(line.split(' ').slice(2));
+    expect({ line, status, err }).toEqual({ line, status: 0, err: '' });
+    expect(out).toMatch(/^Charge « /);
+  }
+});
+
+test('two campaigns are compared as docs/for-qa.md says', async () => {
+  const line = guichet.find(({ line }) => / diff \S+ /.test(line))?.line ?? '';
+  for (const name of line.split(' ').slice(3)) await writeReports(join(scratch, name), sampleResults());
+  const { status, err } = await run(line.split(' ').slice(2));
+  expect({ status, err }).toEqual({ status: 0, err: '' });
+});
+
+test('the workload that CONTRIBUTING.md shows is one, and names its schema', () => {
+  const [, text = ''] = /^```json\n([\s\S]*?)^```/m.exec(read('CONTRIBUTING.md')) ?? [];
+  const file = JSON.parse(text);
+  expect(parseWorkload(file, 'CONTRIBUTING.md')).toMatchObject({ name: 'monday' });
+  expect(existsSync(join(root, file.$schema))).toBe(true);
 });
 
 test('every link between pages leads somewhere', () => {

@@ -20,9 +20,10 @@ export async function examineTarget(file: string | undefined): Promise<Finding[]
 async function examine(profile: TargetProfile, environment: NodeJS.ProcessEnv): Promise<Finding[]> {
   const { name, baseUrl, mail } = profile;
   const findings: Finding[] = [];
+  const answers = { what: 'target', ok: true, found: `« ${name} » answers (${baseUrl})` };
   try {
     const target = await openTarget(profile, environment);
-    findings.push({ what: 'target', ok: true, found: `« ${name} » answers (${baseUrl}), its mailbox too` });
+    findings.push(answers, { what: 'mailbox', ok: true, found: `answers (${mailUrls(mail).join()})` });
     try {
       const proved = await target.proveMailPath();
       // Not held against the machine: the profile may have no way to say it.
@@ -36,9 +37,12 @@ async function examine(profile: TargetProfile, environment: NodeJS.ProcessEnv): 
       await target.close();
     }
   } catch (error) {
-    const [what = '', found = ''] =
-      findings.length === 0 ? ['target', 'does not answer'] : ['mail path', 'broken'];
-    findings.push({ what, ok: false, found, remedy: (error as Error).message });
+    const remedy = (error as Error).message;
+    if (findings.length > 0) findings.push({ what: 'mail path', ok: false, found: 'broken', remedy });
+    // The target is asked first.
+    else if (remedy.startsWith('GUICHET_MAILBOX_UNREACHABLE'))
+      findings.push(answers, { what: 'mailbox', ok: false, found: 'does not answer', remedy });
+    else findings.push({ what: 'target', ok: false, found: 'does not answer', remedy });
   }
   return findings;
 }

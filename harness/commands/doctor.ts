@@ -13,7 +13,7 @@ export const doctor: Command = {
   help: `Usage: npx guichet doctor [--target FILE [--i-may ORIGIN]]
 
 Looks for Node, a Chromium, k6, Go and free ports, asks the target whether it answers, sends mails of our own down its
-mail path, installs nothing, and exits 0 when "npm start" and "npx guichet load" can run here, 3 otherwise.
+mail path, installs nothing, and exits 0 when every command can run here, 3 otherwise. What is amiss has its remedy below.
 
   --target FILE    target profile (JSON); without it, the extranet that comes with Guichet
   --i-may ORIGIN   contact a target that is not on loopback: see "npx guichet check --help"
@@ -65,7 +65,13 @@ async function k6(): Promise<Finding> {
   try {
     const found = await locateK6();
     if (found) return { what: 'k6', ok: true, found: `${found.path} ${found.version} (${found.source})` };
-    return { what: 'k6', ok: hasGo(), found: 'none yet; "npx guichet load" downloads or builds it' };
+    const { message } = new GuichetError('GUICHET_K6_MISSING', 'none yet, and no Go to build it.');
+    return {
+      what: 'k6',
+      ok: hasGo(),
+      found: 'none yet; "npx guichet load" downloads or builds it',
+      remedy: message,
+    };
   } catch (error) {
     return { what: 'k6', ok: false, found: 'unusable', remedy: (error as Error).message };
   }
@@ -91,6 +97,6 @@ async function port([what, number]: [string, number]): Promise<Finding> {
     what: `port ${number}`,
     ok: free,
     found: `${free ? 'free' : 'in use'} (${what} of "guichet serve")`,
-    remedy: 'Another program, or a "guichet serve" still running, holds it; "npm start" does not need it.',
+    remedy: `End what holds it ("ss -ltnp sport = :${number}" names it): a "guichet serve" still running, or MailHog. Only "guichet serve" needs it.`,
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FaultResult, FaultsReport, NetworkResult } from '../../reports/faults.ts';
 import { faultsOutline } from '../../reports/faults-outline.ts';
 import { writeFaultsReport } from '../../reports/faults-write.ts';
+import { counted } from '../../reports/wording.ts';
 import { catalogue, revision } from '../../requirements/catalogue.ts';
 import { shard, shuffled, stratified } from './draw.ts';
 import { attributionOf, falseAlarmsOf, faultResult, surfaceOf, verdictOf } from './findings.ts';
@@ -47,7 +48,7 @@ export async function prove(proof: Proof): Promise<number> {
   };
 
   if (has('matrix') && !state.dead) {
-    await timed('probes', `Sondes : ${selected.length} défauts changent-ils quelque chose ?`, async () => {
+    await timed('probes', `Sondes : ${defects(selected)}, un usager en verrait-il l’effet ?`, async () => {
       state.dead = await deadAmong(selected, proof);
     });
   }
@@ -59,14 +60,14 @@ export async function prove(proof: Proof): Promise<number> {
   const live = selected.filter(({ name }) => !state.dead?.includes(name));
   const runs = new Map<string, PlayedRun[]>();
   if (has('matrix')) {
-    await timed('matrix', `Matrice : ${live.length} défauts`, () =>
+    await timed('matrix', `Matrice : ${defects(live)}`, () =>
       playMatrix(stage, live, { sound, order, runs }),
     );
   }
   const drawn = within(shuffled(proof.faults, order.seed, ({ name }) => name).slice(0, attributed));
   const whole: PlayedRun[] = [];
   if (has('attribution')) {
-    await timed('attribution', `Attribution : ${drawn.length} défauts contre toute la suite`, async () => {
+    await timed('attribution', `Attribution : ${defects(drawn)} contre toute la suite`, async () => {
       const planned = drawn.flatMap(({ name }) => sound.map((run) => underFault('attribution', name, run)));
       whole.push(...(await playRuns(stage, planned)));
     });
@@ -82,7 +83,7 @@ export async function prove(proof: Proof): Promise<number> {
   const around = within(chooseNetwork(order));
   const network: NetworkResult[] = [];
   if (has('network')) {
-    await timed('network', `Réseau : ${around.length} défauts autour de l’extranet sain`, async () => {
+    await timed('network', `Réseau : ${defects(around)} autour de l’extranet sain`, async () => {
       network.push(...(await playNetwork(stage, around, sound)));
     });
   }
@@ -150,9 +151,7 @@ async function deadAmong(faults: readonly KnownFault[], { isLive, signal }: Proo
       process.stdout.write(`sans effet : ${name}\n`);
     }
   }
-  process.stdout.write(
-    `${faults.length - dead.length} défauts sur ${faults.length} changent ce que voit un usager\n`,
-  );
+  process.stdout.write(`un usager voit l’effet de ${faults.length - dead.length} sur ${faults.length}\n`);
   return dead;
 }
 
@@ -222,4 +221,8 @@ function selectionOf({ only, requirements, sample, shard, parts, everyReader, sk
     ...(everyReader ? ['--every-reader'] : []),
     ...(skin ? [`--skin ${skin}`] : []),
   ];
+}
+
+function defects(all: readonly unknown[]): string {
+  return counted(all.length, ['défaut', 'défauts']);
 }
