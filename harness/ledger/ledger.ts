@@ -162,22 +162,31 @@ export function openLedger(path: string): Ledger {
     return guarded('cannot be read', () => {
       database.exec('BEGIN');
       try {
-        const mails = Map.groupBy(
-          someMails.all(beginning) as unknown as MailRecord[],
-          ({ submission }) => submission,
-        );
-        return (someSubmissions.all(beginning) as unknown as SubmissionRecord[]).map((record) => ({
-          ...record,
-          planned: new Date(record.planned),
-          expects: JSON.parse(record.expects) as MailKind[],
-          answered: record.answered === null ? undefined : new Date(record.answered),
-          detail: record.detail ?? undefined,
-          mails: (mails.get(record.id) ?? []).map(({ id, kind, received }) => ({
-            id,
-            kind,
-            received: new Date(received),
-          })),
-        }));
+        // Row by row: what SQLite hands over at once takes several times what is made of it.
+        const mails = new Map<string, LedgerRow['mails'][number][]>();
+        for (const row of someMails.iterate(beginning)) {
+          const { id, submission, kind, received } = row as MailRecord;
+          const own = mails.get(submission);
+          const mail = { id, kind, received: new Date(received) };
+          if (own) own.push(mail);
+          else mails.set(submission, [mail]);
+        }
+        const rows: LedgerRow[] = [];
+        for (const row of someSubmissions.iterate(beginning)) {
+          const { id, siret, courriel, planned, expects, state, answered, detail } = row as SubmissionRecord;
+          rows.push({
+            ...{
+              id,
+              siret,
+              courriel,
+              planned: new Date(planned),
+              expects: JSON.parse(expects) as MailKind[],
+            },
+            ...{ state, answered: answered === null ? undefined : new Date(answered) },
+            ...{ detail: detail ?? undefined, mails: mails.get(id) ?? [] },
+          });
+        }
+        return rows;
       } finally {
         database.exec('COMMIT');
       }
