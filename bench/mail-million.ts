@@ -1,5 +1,5 @@
 /**
- * A million mails through the catcher by itself, durable, over SMTP: `node bench/mail-million.ts [MAILS]` (3.5 GB of disk,
+ * A million mails through the catcher by itself, durable, over SMTP: `node bench/mail-million.ts [MAILS]` (4.3 GB of disk,
  * gone afterwards). Goals: all are there, each at its recipient, once; the memory after the last is that after a tenth of
  * them; pages and searches are answered meanwhile as people and campaigns ask for them. Linux; the sender shares the cores.
  */

@@ -62,6 +62,8 @@ export function openMailJournal(file = ''): MailJournal {
   try {
     database = new DatabaseSync(file);
     database.exec(schema);
+    // Nobody will open it again: what a commit would write besides is for nobody.
+    if (file === '') database.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF');
   } catch (error) {
     throw new GuichetError(
       'GUICHET_HARNESS',
