@@ -1,25 +1,15 @@
 // How fast the catcher takes mails beside a real Mailpit, in the same run: over 8 lasting connections, and with a new
 // connection for every three mails; nothing may be lost. Then how soon a waiting reader sees a mail.
 // `node bench/mail.ts [PAIRS] [MAILS]`; what else the machine does is in the figures: trust the ratios.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Mailbox } from '../harness/mail/mailbox.ts';
-import { openMailhog } from '../harness/mail/mailhog.ts';
 import { openMailpit } from '../harness/mail/mailpit.ts';
 import { startMailpit } from '../harness/toolchain/mailpit.ts';
 import { findMailpit } from '../harness/toolchain/mailpit-build.ts';
+import { catcher, type Server } from './mail-catcher.ts';
 import { sendMany, sendTimed } from './mail-sender.ts';
-
-type Server = {
-  smtpPort: number;
-  open(): Promise<Mailbox>;
-  total(): Promise<number>;
-  stop(): Promise<void>;
-};
 
 const pairs = Number(process.argv[2] ?? 5);
 const mails = Number(process.argv[3] ?? 4000);
@@ -28,29 +18,6 @@ const latencies = 100;
 
 const found = await findMailpit({ log: console.log });
 if ('missing' in found) throw new Error(`No Mailpit: ${found.missing}`);
-
-/** `guichet mail` as a person starts it. */
-async function catcher(...flags: string[]): Promise<Server> {
-  const args = ['harness/cli.ts', 'mail', '--smtp-port', '0', '--http-port', '0', ...flags];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = once(child, 'close');
-  let said = '';
-  for await (const text of child.stdout.setEncoding('utf8')) {
-    said += text;
-    if (said.includes('Ctrl+C')) break;
-  }
-  const smtpPort = Number(/^SMTP\s+\S+:(\d+)/m.exec(said)?.[1]);
-  const url = /^mails\s+(\S+?)\/$/m.exec(said)?.[1] ?? '';
-  return {
-    smtpPort,
-    open: () => openMailhog(url),
-    total: async () => (await (await fetch(`${url}/api/v2/messages?limit=1`)).json()).total,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
-}
 
 async function mailpit(): Promise<Server> {
   const { url, smtpPort, stop } = await startMailpit('path' in found ? found.path : '');

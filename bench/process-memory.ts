@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** The most memory (RSS, bytes) that each kind of process below one has held so far, by the kernel's own mark. */
-export type Peaks = { stop(): Record<string, number> };
+/** The most memory (RSS, bytes) that each kind of process below one has held so far, by the kernel's own mark; 0 of none. */
+export type Peaks = { peaks: Record<string, number>; stop(): Record<string, number> };
 
 /** How often the processes are looked for, in ms; the mark of each is its highest ever, so that a look misses no peak but the last. */
 const everyMs = 250;
@@ -18,6 +18,7 @@ export function watchMemory(root: number, kindOf: (command: string) => string | 
   };
   const timer = setInterval(look, everyMs);
   return {
+    peaks,
     stop: () => {
       clearInterval(timer);
       return peaks;

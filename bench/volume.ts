@@ -13,6 +13,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import type { LoadResults } from '../reports/load-results.ts';
 import { watchMemory } from './process-memory.ts';
+import { openingGoal, openingOf, showingOf } from './report-opening.ts';
 
 const [rate = '150', ...sizes] = process.argv.slice(2);
 const runs = 3;
@@ -125,6 +126,13 @@ for (const demandes of sizes.length > 0 ? sizes.map(Number) : [10_000, 100_000])
   const { folder, peaks, minutes } = await drive(demandes);
   console.log(`${say(demandes)} demandes: ${minutes.toFixed(1)} min, load average ${load()}`);
   account(folder, demandes);
+  const { loadMs, paintMs, bytes } = await openingOf(folder);
+  check(
+    Math.max(loadMs, paintMs) < openingGoal,
+    `the report of ${Math.round(bytes / 1000)} kB is loaded after ${Math.round(loadMs)} ms, painted after ${Math.round(paintMs)} ms`,
+  );
+  for (const { format, ms } of await showingOf(folder))
+    console.log(`     guichet report --format ${format}: ${Math.round(ms)} ms`);
   all.push({ demandes, peaks });
   for (const [kind, bytes] of Object.entries(peaks))
     console.log(`     ${kind.padEnd(9)} ${megabytes(bytes)} at most`);

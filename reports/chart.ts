@@ -65,23 +65,50 @@ export function thinned<Point extends { x: number; y: number }>(
   }
 }
 
+/** A step of a curve, with its band. */
+type Step = { x: number; y: number; low?: number; high?: number };
+
+/**
+ * The steps that a screen can show: one that goes no further than `height` from the last one that is drawn is left out, in
+ * its value and both ends of its band. What is drawn is nowhere further than `height` from what was given.
+ */
+export function levelled<Point extends Step>(points: readonly Point[], height: number): Point[] {
+  let drawn: Point | undefined;
+  const kept = points.filter((point) => {
+    if (drawn && !isFar(point, drawn, height)) return false;
+    drawn = point;
+    return true;
+  });
+  const last = points.at(-1);
+  // The curve ends where it ends.
+  return last && kept.at(-1) !== last ? [...kept, last] : kept;
+}
+
+function isFar(one: Step, other: Step, height: number): boolean {
+  const apart = (a = 0, b = 0) => Math.abs(a - b) > height;
+  return apart(one.y, other.y) || apart(one.low, other.low) || apart(one.high, other.high);
+}
+
 /** A chart as an SVG element, light and dark, that needs nothing besides; all texts are escaped. */
 export function chart({ title, description, x, y, series, marks = [] }: Chart): string {
-  const drawn = series.map((each) => ({ ...each, points: thinned(each.points, size.width) }));
-  const all = drawn.flatMap(({ points }) => points);
   const highest = (values: Iterable<number>) => {
     let max = 0;
     for (const value of values) max = Math.max(max, value);
     return max || 1;
   };
+  const columned = series.map((each) => ({ ...each, points: thinned(each.points, size.width) }));
+  const all = columned.flatMap(({ points }) => points);
+  const highestY = y.max ?? highest(all.map((point) => Math.max(point.y, point.high ?? 0)));
+  // Half a pixel: nobody sees it.
+  const unseen = highestY / (size.height - size.top - size.bottom) / 2;
+  const drawn = columned.map((each) =>
+    each.shape === 'step' ? { ...each, points: levelled(each.points, unseen) } : each,
+  );
   const toX = scaleLinear(
     [0, x.max ?? highest([...all.map((point) => point.x), ...marks.map((mark) => mark.x)])],
     [size.left, size.width - size.right],
   );
-  const toY = scaleLinear(
-    [0, y.max ?? highest(all.map((point) => Math.max(point.y, point.high ?? 0)))],
-    [size.height - size.bottom, size.top],
-  );
+  const toY = scaleLinear([0, highestY], [size.height - size.bottom, size.top]);
   if (y.max === undefined) toY.nice(5);
   const bottom = size.height - size.bottom;
 
@@ -110,11 +137,15 @@ export function chart({ title, description, x, y, series, marks = [] }: Chart): 
       (point) => toX(point.x),
       (point) => toY(point.low ?? 0),
       (point) => toY(point.high ?? 0),
-    ).curve(curve);
+    )
+      .curve(curve)
+      .digits(1);
     const path = line<Point>(
       (point) => toX(point.x),
       (point) => toY(point.y),
-    ).curve(curve);
+    )
+      .curve(curve)
+      .digits(1);
     const shade =
       banded.length > 1 ? html`<path d="${band(banded) ?? ''}" style="fill:${colour};opacity:.15"/>` : '';
     return html`!${shade}<path d="${path(points) ?? ''}" style="fill:none;stroke:${colour};stroke-width:1.8;stroke-dasharray:${dash}"/>`;

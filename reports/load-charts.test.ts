@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { chart, thinned } from './chart.ts';
+import { describe, expect, test } from 'vitest';
+import { chart, levelled, thinned } from './chart.ts';
 import { arrivals, backlog, percentiles, timeToMails } from './load-charts.ts';
 import { malformed } from './well-formed.test-data.ts';
 
@@ -58,6 +58,48 @@ test('a hundred thousand points stay a small picture that loses no peak, quickly
   const kept = thinned(points, 720);
   expect(kept).toContainEqual({ x: 54_321, y: 1000 });
   expect([kept[0], kept.at(-1)]).toEqual([points[0], points.at(-1)]);
+});
+
+describe('a curve of a hundred thousand steps', () => {
+  /** As Kaplan and Meier's of as many waits is, with its band. */
+  const steps = Array.from({ length: 100_000 }, (_, at) => {
+    const y = (at + 1) / 100_000;
+    return {
+      x: -8 * Math.log(1 - at / 100_000),
+      y,
+      low: y - y * (1 - y) * 0.01,
+      high: y + y * (1 - y) * 0.01,
+    };
+  });
+  const width = (steps.at(-1)?.x ?? 0) / 720;
+  const height = 1 / 260 / 2;
+  const drawn = levelled(thinned(steps, 720), height);
+
+  test('is drawn with some hundred', () => {
+    expect(drawn.length).toBeLessThan(600);
+    expect([drawn[0], drawn.at(-1)]).toEqual([steps[0], steps.at(-1)]);
+  });
+
+  test('and none of them is off by more than half a pixel in height and a pixel in width', () => {
+    let at = 0;
+    const worst = { y: 0, low: 0, high: 0 };
+    for (const step of steps) {
+      while ((drawn[at + 1]?.x ?? Number.POSITIVE_INFINITY) <= step.x) at += 1;
+      // Where it climbs within a column, the upright line that is drawn there passes all heights between.
+      const near = [drawn[at], drawn[at + 1]].filter((one) => one && one.x <= step.x + width);
+      for (const key of ['y', 'low', 'high'] as const) {
+        const heights = near.map((one) => one?.[key] ?? 0);
+        const off = Math.max(Math.min(...heights) - step[key], step[key] - Math.max(...heights));
+        worst[key] = Math.max(worst[key], off);
+      }
+    }
+    for (const off of Object.values(worst)) expect(off).toBeLessThanOrEqual(height + 1e-12);
+  });
+
+  test('no dip of more than that is lost either', () => {
+    const dips = steps.map((step, at) => (at === 50_000 ? { ...step, y: 0.1 } : step));
+    expect(levelled(thinned(dips, 720), height)).toContainEqual(dips[50_000]);
+  });
 });
 
 test('texts are escaped', () => {

@@ -50,6 +50,20 @@ export function percentiles(curves: readonly { percentile: number; points: Curve
   );
 }
 
+/** Percentiles of the durations of one request, in ms; `x` in minutes of this machine. */
+export function requestPercentiles(
+  name: string,
+  curves: readonly { percentile: number; points: Curve }[],
+): string {
+  return chart({
+    title: `Durée de « ${name} »`,
+    description: 'percentiles de la durée de la requête au cours du temps',
+    x: { label: 'minutes depuis la première requête, sur l’horloge de cette machine' },
+    y: { label: 'ms' },
+    series: curves.map(({ percentile, points }) => ({ name: `p${percentile}`, shape: 'line', points })),
+  });
+}
+
 /** Demandes accepted whose mails have not all come, a curve each; `x` in hours. */
 export function backlog(curves: readonly { name: string; points: Curve }[]): string {
   return overTime(

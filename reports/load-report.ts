@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
 import { shell, styleOf } from './html-shell.ts';
-import { arrivals, backlog, percentiles, timeToMails } from './load-charts.ts';
+import { arrivals, backlog, percentiles, requestPercentiles, timeToMails } from './load-charts.ts';
 import { loadPage } from './load-page.ts';
 import type { LoadResults } from './load-results.ts';
 import { visible } from './visible-text.ts';
@@ -25,6 +25,12 @@ export type LoadCurves = {
   backlog: { arm: Arm; points: Point[] }[];
   /** Durations of visits of the first loaded run. */
   times: { hours: number; p50Ms: number; p95Ms: number; p99Ms: number }[];
+  /** Durations of the requests of each step in the first loaded run, by minutes of this machine; absent without k6's samples. */
+  requests?: {
+    name: string;
+    count: number;
+    points: { minutes: number; p50Ms: number; p95Ms: number; p99Ms: number }[];
+  }[];
 };
 
 const style = styleOf('html-page', 'html-headline', 'load-report');
@@ -57,6 +63,7 @@ export function loadReport(results: LoadResults, curves: LoadCurves): string {
 !${section('Arrivées', figure('Premier passage sous charge', arrivals(curves.arrivals.planned, curves.arrivals.achieved)))}
 !${section('Demandes en attente', figure('Premier passage de chaque bras', backlog(curves.backlog.map(({ arm, points }) => ({ name: armNames[arm], points })))))}
 !${section('Durée des visites', figure('Premier passage sous charge, échanges HTTP seuls', durations(curves)))}
+!${curves.requests ? section('Durée des requêtes', requestCharts(curves.requests)) : ''}
 </main>
 <footer><p>Guichet · campagne ${results.campaign}</p></footer>`,
   );
@@ -109,12 +116,35 @@ function runTable({ runs: counted }: LoadResults, { runs, tauHours }: LoadCurves
 <tbody>!${rows.join('')}</tbody></table></div>`;
 }
 
+function requestCharts(requests: NonNullable<LoadCurves['requests']>): string {
+  if (requests.length === 0) return html`<p>k6 n’a relevé aucune requête.</p>`;
+  return requests
+    .map(({ name, count, points }) =>
+      figure(
+        `« ${name} » : ${count.toLocaleString('fr-FR')} requêtes du premier passage sous charge`,
+        requestPercentiles(
+          name,
+          shares.map(([percentile, key]) => ({
+            percentile,
+            points: points.map((point) => ({ x: point.minutes, y: point[key] })),
+          })),
+        ),
+      ),
+    )
+    .join('');
+}
+
+const shares = [
+  [50, 'p50Ms'],
+  [95, 'p95Ms'],
+  [99, 'p99Ms'],
+] as const;
+
 function durations({ times }: LoadCurves): string {
-  const curve = (pick: (time: LoadCurves['times'][number]) => number) =>
-    times.map((time) => ({ x: time.hours, y: pick(time) }));
-  return percentiles([
-    { percentile: 50, points: curve(({ p50Ms }) => p50Ms) },
-    { percentile: 95, points: curve(({ p95Ms }) => p95Ms) },
-    { percentile: 99, points: curve(({ p99Ms }) => p99Ms) },
-  ]);
+  return percentiles(
+    shares.map(([percentile, key]) => ({
+      percentile,
+      points: times.map((time) => ({ x: time.hours, y: time[key] })),
+    })),
+  );
 }

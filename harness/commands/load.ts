@@ -53,8 +53,9 @@ or a file (harness/load/workload.schema.json). "smoke" sends a few demandes and 
   --resume CAMPAIGN go on with a campaign that was stopped or killed; nothing is sent twice
   --submissions N   of smoke: how many (default: 10)
 
-After "--" stand k6's own outputs and tags, as in -- --out experimental-prometheus-rw. What could send other things,
-elsewhere, or hide a failure is refused.
+After "--" stand k6's own outputs and tags, as in -- --out experimental-prometheus-rw, or -- --out csv=k6.csv.gz: such a
+file comes into the folder of each run, and the report shows how long each request took over time. What could send
+other things, elsewhere, or hide a failure is refused.
 
 q or Ctrl+C stops in order. Exit codes: 0 no effect larger than δ and no mail lost; 1 an effect, or mails lost,
 doubled or crossed; 2 usage; 3 invalid or inconclusive. With --target: 3 and the date of the verdict, which

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { validate } from 'ctrf';
 import { parse as parseJunit } from 'junit2json';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleResults } from '../../reports/results.test-data.ts';
 import { openLedger } from '../ledger/ledger.ts';
 
@@ -45,6 +45,34 @@ test.each(holds)('--format %s comes whole out of a pipe', async (format, hold) =
   const { status, out, err } = await report(folder, '--format', format);
   expect({ status, err }).toEqual({ status: 0, err: '' });
   await hold(out);
+});
+
+describe('a campaign of load', () => {
+  const load = join(folder, 'load');
+  const page = '<!doctype html><title>Charge</title>';
+  beforeAll(() => {
+    mkdirSync(load);
+    writeFileSync(join(load, 'load.json'), '{"version":1}\n');
+    writeFileSync(join(load, 'report.html'), page);
+    const ledger = openLedger(join(load, 'ledger.sqlite'));
+    ledger.plan([{ id: 'r01-p1', siret: '00012345678904', courriel: 'b@x.fr', planned: new Date(0) }]);
+    ledger.close();
+  });
+
+  test('is shown as it was written, and its ledger as CSV', async () => {
+    expect((await report(load, '--format', 'html')).out).toBe(page);
+    expect((await report(load, '--format', 'json')).out).toBe('{"version":1}\n');
+    expect((await report(load, '--format', 'csv')).out).toContain('r01-p1');
+    const killed = await report(load);
+    expect([killed.status, killed.err]).toEqual([2, expect.stringContaining('has no load.txt')]);
+    writeFileSync(join(load, 'load.txt'), 'Visites : 1 prévue\n');
+    expect((await report(load)).out).toBe('```text\nVisites : 1 prévue\n```\n');
+  });
+
+  test('has no JUnit', async () => {
+    const { status, err } = await report(load, '--format', 'junit');
+    expect([status, err]).toEqual([2, expect.stringContaining('Formats: html, markdown, csv, json.')]);
+  });
 });
 
 test('--output writes a file and nothing on the screen', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ctrf } from '../../reports/ctrf.ts';
 import { earl } from '../../reports/earl.ts';
@@ -26,12 +26,30 @@ const formats: Record<string, (results: Results, folder: string) => string> = {
   json: (results) => `${JSON.stringify(results, null, 2)}\n`,
 };
 
+/** A campaign of load has written its own, but for the CSV. */
+const loadFormats: Record<string, (folder: string) => string> = {
+  html: (folder) => written(folder, 'report.html'),
+  markdown: (folder) => `\`\`\`text\n${written(folder, 'load.txt')}\`\`\`\n`,
+  csv: csvOf,
+  json: (folder) => written(folder, 'load.json'),
+};
+
+function written(folder: string, name: string): string {
+  const path = join(folder, name);
+  if (existsSync(path)) return readFileSync(path, 'utf8');
+  throw new GuichetError(
+    'GUICHET_USAGE',
+    `${folder} has no ${name}.`,
+    'The campaign was killed: go on with "npx guichet load --resume".',
+  );
+}
+
 export const report: Command = {
   help: `Usage: npx guichet report CAMPAIGN [--format FORMAT] [--output FILE]
        npx guichet report merge CAMPAIGN...
 
 Shows a campaign of "guichet check" in another format. CAMPAIGN is a folder of reports/out/, by its name or path,
-or "last": the latest one.
+or "last": the latest one. One of "guichet load" has markdown, html, csv and json (load.json).
 
   --format FORMAT   markdown   the decision and what to look at, for a job summary or a merge request (default)
                     html       the report as one page: no network, no script
@@ -50,21 +68,28 @@ Example: npx guichet report 2026-11-25T19-18-29-check-16487 --format ctrf --outp
   run: async ({ flags, words: [named, ...others] }) => {
     if (named === 'merge') return await merge(flags, others);
     const format = typeof flags.format === 'string' ? flags.format : 'markdown';
-    const write = Object.hasOwn(formats, format) ? formats[format] : undefined;
-    if (!write)
-      throw new GuichetError(
-        'GUICHET_USAGE',
-        `--format is "${format}".${suggest(format, Object.keys(formats))}`,
-        `Formats: ${Object.keys(formats).join(', ')}.`,
-      );
     if (!named || others.length > 0)
       throw new GuichetError('GUICHET_USAGE', 'One campaign is needed.', 'Run "npx guichet report --help".');
-    const text = write(readResults(named), campaignFolder(named));
+    const folder = campaignFolder(named);
+    const text = existsSync(join(folder, 'load.json'))
+      ? formatOf(loadFormats, format)(folder)
+      : formatOf(formats, format)(readResults(named), folder);
     if (typeof flags.output === 'string') save(flags.output, text);
     else process.stdout.write(text);
     return 0;
   },
 };
+
+/** Throws `GUICHET_USAGE` for a format that there is not. */
+function formatOf<Format>(known: Readonly<Record<string, Format>>, name: string): Format {
+  const format = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (format) return format;
+  throw new GuichetError(
+    'GUICHET_USAGE',
+    `--format is "${name}".${suggest(name, Object.keys(known))}`,
+    `Formats: ${Object.keys(known).join(', ')}.`,
+  );
+}
 
 async function merge(flags: Arguments['flags'], campaigns: readonly string[]): Promise<number> {
   const flag = Object.keys(flags)[0];

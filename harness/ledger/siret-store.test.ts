@@ -43,3 +43,17 @@ test('what the target has forgotten serves again', () => {
   expect(store.take('b')).toBe('1');
   store.close();
 });
+
+test('a whole range is taken in its order, by two campaigns at once, then what was given back', () => {
+  const range = Array.from({ length: 2000 }, (_, at) => String(at).padStart(5, '0'));
+  const path = file();
+  const [one, other] = [openSiretStore(path, range), openSiretStore(path, range)];
+  const taken = range.map((_, at) => (at % 3 === 0 ? other.take('b') : one.take('a')));
+  expect(taken).toEqual(range);
+  other.forget([range[7] ?? '']);
+  one.release({ siret: range[3] ?? '' });
+  expect([one.take('a'), other.take('b')]).toEqual([range[3], range[7]]);
+  expect(() => one.take('a')).toThrow(/^GUICHET_SIRETS_EXHAUSTED: All 2000 SIRETs/);
+  one.close();
+  other.close();
+});

@@ -58,14 +58,29 @@ export function openSiretStore(path: string, sirets: readonly string[]): SiretSt
     'SELECT siret FROM sirets WHERE used = 1 AND (?1 IS NULL OR campaign = ?1) ORDER BY siret',
   );
 
+  /** Where the search goes on: whoever takes all of a range passes each SIRET once, not all of them each time. */
+  let place = 0;
+  let known = new Set<string>();
+
+  /** The next free one from there on; undefined when there is none up to the end. */
+  function takeFrom(start: number, campaign: string): string | undefined {
+    const at = new Date().toISOString();
+    for (place = start; place < sirets.length; ) {
+      const siret = sirets[place++] as string;
+      // Another campaign may have taken it since: then the insertion changes nothing.
+      if (!known.has(siret) && insert.run(siret, campaign, at).changes > 0) return siret;
+    }
+    return undefined;
+  }
+
   return {
     take: (campaign) => {
-      const taken = given();
-      const at = new Date().toISOString();
-      for (const siret of sirets) {
-        // Another campaign may have taken it since: then the insertion changes nothing.
-        if (!taken.has(siret) && insert.run(siret, campaign, at).changes > 0) return siret;
-      }
+      const next = place > 0 ? takeFrom(place, campaign) : undefined;
+      if (next) return next;
+      // From the beginning: some may have been given back.
+      known = given();
+      const free = takeFrom(0, campaign);
+      if (free) return free;
       throw new GuichetError(
         'GUICHET_SIRETS_EXHAUSTED',
         `All ${sirets.length} SIRETs of the profile are used or reserved (${path}).`,
@@ -73,10 +88,12 @@ export function openSiretStore(path: string, sirets: readonly string[]): SiretSt
     },
     use: (siret) => void use.run(siret),
     release: (what) => {
+      place = 0;
       if ('siret' in what) releaseOne.run(what.siret);
       else releaseAll.run(what.campaign);
     },
     forget: (forgotten) => {
+      place = 0;
       for (const siret of forgotten) forget.run(siret);
     },
     used: (campaign) => used.all(campaign ?? null).map(({ siret }) => String(siret)),

@@ -15,6 +15,8 @@ export type RunRecord = {
   envoyer?: RunResult['envoyer'];
   /** Durations of visits by the instant of the target's clock at which they went. */
   times: { at: string; p50Ms: number; p95Ms: number; p99Ms: number }[];
+  /** Files in its folder to which k6 has written its samples. */
+  samples?: string[];
 };
 
 /** The percentiles of durations in ms; zeros of none. */

@@ -102,7 +102,7 @@ function expectWhole(results: Awaited<ReturnType<typeof drive>>): void {
 }
 
 test('accounts for every visit and mail; corrected forms are sent once, who leaves expects nothing', async () => {
-  const results = await drive();
+  const results = await drive({ share: shareOf({ passed: ['--out', 'csv=/elsewhere/k6.csv.gz'] }) });
   expectWhole(results);
   expect(results.totals.visits).toEqual({
     ...{ planned: 0, accepted: 90, refused: 0, dropped: 0, errored: 0, unknown: 0 },
@@ -115,6 +115,11 @@ test('accounts for every visit and mail; corrected forms are sent once, who leav
   expect(envoyer?.p95Ms).toBeGreaterThan(0);
   expect(envoyer?.p99Ms).toBeLessThan(visitDurations?.p99Ms ?? 0);
   expect(envoyer?.ownP95).toBeCloseTo(Math.min(1, 1 / (envoyer?.p95Ms ?? 0)), 9);
+  // k6's samples come into the folder of the run, and their steps into the report.
+  expect(readdirSync(join(folder, 'run-01'))).toContain('k6.csv.gz');
+  expect(readFileSync(join(folder, 'report.html'), 'utf8')).toMatch(
+    /«\sENVOYER\s»\s:\s\d+\srequêtes du premier/,
+  );
   // Nothing that was typed in secret lies in the folder of the campaign.
   expect(readFileSync(join(folder, 'ledger.sqlite')).includes('reponse=')).toBe(false);
   expect(readdirSync(join(folder, 'run-01'))).not.toContain('plan.json');

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { demandeForLoad } from '../../fixtures/demande.ts';
 import type { WireMap } from '../../fixtures/wire-map.ts';
-import { loadReport } from '../../reports/load-report.ts';
+import { type LoadCurves, loadReport } from '../../reports/load-report.ts';
 import { type LoadResults, loadResults } from '../../reports/load-results.ts';
 import { GuichetError } from '../errors.ts';
 import { judgeLoad } from '../judge/load-verdict.ts';
@@ -27,7 +27,8 @@ import { personasOf } from './generator.ts';
 import type { LoadOrder } from './order.ts';
 import { planRun, type Visit } from './plan.ts';
 import { readPosition } from './position.ts';
-import { type Share, unshared } from './share.ts';
+import { readRequests } from './request-curves.ts';
+import { outputFiles, type Share, unshared } from './share.ts';
 import { instantOf, slicesOf, stagesOf } from './slices.ts';
 import { startStage } from './stage.ts';
 import { parseWireMap, readWireMap } from './wire-map.ts';
@@ -84,7 +85,7 @@ export async function driveCampaign(campaign: Campaign): Promise<LoadResults> {
   try {
     for (const [at, arm] of arms.entries()) {
       const run = at + 1;
-      const place = join(folder, `run-${String(run).padStart(2, '0')}`);
+      const place = placeOf(folder, run);
       if (existsSync(join(place, recordName))) continue;
       mkdirSync(place, { recursive: true });
       // One plan at a time: together they would fill the memory.
@@ -100,8 +101,33 @@ export async function driveCampaign(campaign: Campaign): Promise<LoadResults> {
   const results = resultsOf(campaign, { rowsOf, records, summary: ledger.summary(), calibration, stopped });
   writeFileSync(join(folder, 'load.json'), `${JSON.stringify(results, null, 2)}\n`);
   const curves = curvesOf(rowsOf, records, order.protocol.tauHours);
-  writeFileSync(join(folder, 'report.html'), loadReport(results, curves));
+  const requests = await requestsOf(campaign, records);
+  writeFileSync(join(folder, 'report.html'), loadReport(results, { ...curves, ...requests }));
   return results;
+}
+
+/** Of the first loaded run whose samples k6 has written. What cannot be read of them is told, and ends no campaign. */
+async function requestsOf(
+  { folder, print }: Campaign,
+  records: readonly RunRecord[],
+): Promise<Pick<LoadCurves, 'requests'>> {
+  const first = records.find(({ arm, samples }) => arm === 'load' && samples);
+  if (!first) return {};
+  try {
+    return {
+      requests: await readRequests(
+        (first.samples ?? []).map((name) => join(placeOf(folder, first.run), name)),
+      ),
+    };
+  } catch (error) {
+    if (!(error instanceof GuichetError)) throw error;
+    print(error.message);
+    return {};
+  }
+}
+
+function placeOf(folder: string, run: number): string {
+  return join(folder, `run-${String(run).padStart(2, '0')}`);
 }
 
 const recordName = 'run.json';
@@ -147,6 +173,7 @@ async function driveOne(campaign: Campaign, one: One): Promise<void> {
   settleByMails(ledger, run);
   const times = driven.envoyer.length > 0 ? percentilesOf(driven.envoyer) : undefined;
   const own = times && ownPart(calibration, times);
+  const samples = outputFiles(campaign.share ?? unshared);
   const record: RunRecord = {
     ...{ run, arm, canariesKept: driven.canariesKept, crossed: driven.crossed },
     visitDurations: percentilesOf(driven.times.flatMap(({ durations }) => durations)),
@@ -154,6 +181,7 @@ async function driveOne(campaign: Campaign, one: One): Promise<void> {
     ...(times && own
       ? { envoyer: { p95Ms: times.p95Ms, p99Ms: times.p99Ms, ownP95: own.p95, ownP99: own.p99 } }
       : {}),
+    ...(samples.length > 0 ? { samples } : {}),
   };
   writeFileSync(join(place, recordName), `${JSON.stringify(record, null, 2)}\n`);
 }
@@ -168,7 +196,7 @@ function settleByMails(ledger: Ledger, run: number): void {
 
 function finishedRuns(folder: string, { arms }: LoadOrder): RunRecord[] {
   return arms.flatMap((_, at) => {
-    const path = join(folder, `run-${String(at + 1).padStart(2, '0')}`, recordName);
+    const path = join(placeOf(folder, at + 1), recordName);
     return existsSync(path) ? [JSON.parse(readFileSync(path, 'utf8')) as RunRecord] : [];
   });
 }

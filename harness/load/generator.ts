@@ -33,7 +33,7 @@ type Generation = {
   visits: readonly Visit[];
   stage: Pick<Stage, 'profile' | 'environment'>;
   turnUrl: string;
-  /** Where its log and its summary stay. */
+  /** Where its log, its summary and the files of its outputs stay. */
   folder: string;
   onOutcome: (outcome: OutcomeLine) => void;
   signal: AbortSignal;
@@ -49,7 +49,7 @@ export async function generate(generation: Generation): Promise<K6End> {
   try {
     return await runShared(
       {
-        ...{ k6, script, signal },
+        ...{ k6, script, signal, folder },
         argsOf: (part) => [
           ...['--log-output=stderr', '--log-format=raw'],
           `--summary-export=${join(folder, partName('k6-summary.json', part, share))}`,

@@ -32,7 +32,7 @@ export type Question = Omit<LoadOrder, 'startedAt' | 'measure' | 'protocol' | 'a
   runs?: number;
 };
 
-/** Visits at once; who waits for its turn is one: so many that a machine which is busy otherwise drops none. */
+/** Visits at once; who waits for its turn is one. */
 const atOnce = 300;
 /**
  * Standard deviation of the restricted mean between runs without load, in hours. All have the same probes at the same

@@ -1,3 +1,4 @@
+import { basename, join } from 'node:path';
 import { endedByItself } from '../judge/load-outcomes.ts';
 import type { Permit } from '../target/origin.ts';
 import { type K6End, runK6 } from '../toolchain/k6-run.ts';
@@ -32,11 +33,14 @@ type Run = Omit<Parameters<typeof runK6>[0], 'args' | 'env' | 'onLine'> & {
   /** The arguments of one part, counted from 0. */
   argsOf: (part: number) => string[];
   onLine: (line: string, part: number) => void;
+  /** Where the files of k6's outputs come, one of each part; where they are named when absent. */
+  folder?: string;
 };
 
 /** Runs all parts at the same time, and waits for their end; where one gives up, all stop. Throws what `runK6` throws. */
-export async function runShared(run: Run, { parts, args, env }: Share): Promise<K6End> {
-  const { argsOf, onLine, signal, ...same } = run;
+export async function runShared(run: Run, share: Share): Promise<K6End> {
+  const { argsOf, onLine, signal, folder, ...same } = run;
+  const { parts, env } = share;
   const givenUp = new AbortController();
   const stop = signal ? AbortSignal.any([signal, givenUp.signal]) : givenUp.signal;
   return wholeEnd(
@@ -44,7 +48,7 @@ export async function runShared(run: Run, { parts, args, env }: Share): Promise<
       parts.map(async (segment, part) => {
         const end = await runK6({
           ...same,
-          args: [...argsOf(part), ...segment.args, ...args],
+          args: [...argsOf(part), ...segment.args, ...outputsIn(folder, part, share)],
           env: { ...env, ...run.env, ...segment.env },
           onLine: (line) => onLine(line, part),
           signal: stop,
@@ -59,4 +63,26 @@ export async function runShared(run: Run, { parts, args, env }: Share): Promise<
 /** `k6.log` of the only part, `k6-2.log` of the second of many. */
 export function partName(name: string, part: number, { parts }: Pick<Share, 'parts'>): string {
   return parts.length === 1 ? name : name.replace(/(?=\.)/, `-${part + 1}`);
+}
+
+/** The files that outputs write, of all parts: `k6.csv.gz` for `--out csv=/tmp/k6.csv.gz`. */
+export function outputFiles(share: Share): string[] {
+  return share.args.flatMap((arg, at) => {
+    const name = fileOf(share, arg, at);
+    return name === undefined ? [] : share.parts.map((_, part) => partName(name, part, share));
+  });
+}
+
+/** Runs and parts that wrote into one file would write over each other. */
+function outputsIn(folder: string | undefined, part: number, share: Share): string[] {
+  return share.args.map((arg, at) => {
+    const name = folder === undefined ? undefined : fileOf(share, arg, at);
+    if (folder === undefined || name === undefined) return arg;
+    return `${arg.slice(0, arg.indexOf('='))}=${join(folder, partName(name, part, share))}`;
+  });
+}
+
+function fileOf({ args }: Share, arg: string, at: number): string | undefined {
+  const [, path] = /^(?:csv|json)=(.+)$/.exec(arg) ?? [];
+  return path !== undefined && ['--out', '-o'].includes(args[at - 1] ?? '') ? basename(path) : undefined;
 }
