@@ -171,7 +171,8 @@ function contract({ start, hello, traces, kept, refuses }: Kind): void {
     expect(await read(mailbox.mailsTo('a@x.fr'))).toHaveLength(620);
     // In the order in which it took them, whose stamps a mailbox may take from another look at a clock of whole seconds.
     const times = (await mailbox.all()).map(({ receivedAt }) => receivedAt.getTime());
-    for (const [at, time] of times.entries()) expect(time).toBeGreaterThanOrEqual((times[at - 1] ?? 0) - 1000);
+    for (const [at, time] of times.entries())
+      expect(time).toBeGreaterThanOrEqual((times[at - 1] ?? 0) - 1000);
   });
 
   test('tells a waiting reader as soon as enough mails are there', async () => {
