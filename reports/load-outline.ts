@@ -1,8 +1,8 @@
 import type { LoadEstimate, LoadJudgement } from './load.ts';
 import { sayHours } from './wording.ts';
 
-/** What the judge of a campaign under load says, in plain French text, the verdict last. */
-export function loadOutline(judgement: LoadJudgement): string {
+/** What the judge of a campaign under load says, in plain French text, the verdict last; `table`: the estimates too. */
+export function loadOutline(judgement: LoadJudgement, { table = true } = {}): string {
   const { protocol, hash, findings } = judgement;
   const { runsPerArm, probesPerRun, deltaHours, tauHours, seed, workload } = protocol;
   const heading = [
@@ -21,15 +21,23 @@ export function loadOutline(judgement: LoadJudgement): string {
   return [
     ...heading,
     '',
-    ...table([
-      ['', 'sans charge', 'sous charge', 'écart', 'intervalle à 90 %'],
-      ['Temps moyen jusqu’au troisième mail', ...cells(hours, sayHours)],
-      [`Sans les trois mails sous ${sayTerm(tauHours)}`, ...cells(missed, sayPart)],
-    ]),
+    ...(table ? aligned(estimateRows({ hours, missed }, tauHours)) : []),
     `p = ${sayNumber(p, 3)}, exact : les ${arrangements.toLocaleString('fr-FR')} arrangements des passages sont tous comparés`,
     '',
     ...conclusion(judgement.verdict, protocol, { hours, missed, p }),
   ].join('\n');
+}
+
+/** Both estimates as rows of cells, the heading first. */
+export function estimateRows(
+  { hours, missed }: Record<'hours' | 'missed', LoadEstimate>,
+  tauHours: number,
+): string[][] {
+  return [
+    ['', 'sans charge', 'sous charge', 'écart', 'intervalle à 90 %'],
+    ['Temps moyen jusqu’au troisième mail', ...cells(hours, sayHours)],
+    [`Sans les trois mails sous ${sayTerm(tauHours)}`, ...cells(missed, sayPart)],
+  ];
 }
 
 function conclusion(
@@ -51,10 +59,13 @@ function conclusion(
   ];
   if (verdict === 'no-larger-effect')
     return [
-      ...(p <= 0.05 ? ['  Un effet existe, plus petit que δ.'] : []),
+      ...(established.length > 0 && p <= 0.05 ? ['  Un effet existe, plus petit que δ.'] : []),
       `✔ Pas d’effet supérieur à δ : la charge retarde le troisième mail de moins de ${sayTerm(deltaHours)} en moyenne, et prive moins de ${sayPart(deltaMissed)} des demandes de leurs trois mails sous ${sayTerm(tauHours)}.`,
     ];
-  if (verdict === 'effect') return [`× Effet : ${established.join(' ; ')}.`];
+  if (verdict === 'effect')
+    return [
+      `× Effet : ${established.join(' ; ') || 'les mails ne sont pas les mêmes sous charge, d’un écart que l’horloge ne dit pas assez finement'}.`,
+    ];
   const open = [
     ...(hours.upper >= deltaHours ? [`un retard de ${sayHours(hours.upper)}`] : []),
     ...(missed.upper >= deltaMissed
@@ -70,7 +81,7 @@ function cells({ baseline, load, difference, lower, upper }: LoadEstimate, say: 
 }
 
 /** Columns as wide as their widest cell, the first one to the left. */
-function table(rows: readonly string[][]): string[] {
+function aligned(rows: readonly string[][]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
     row

@@ -11,8 +11,8 @@ const kinds: Readonly<Record<string, string>> = {
   other: 'sans rapport',
 };
 
-/** What a campaign under load comes to, in plain French text: the account first, the verdict last. */
-export function loadPage(results: LoadResults): string {
+/** What a campaign under load comes to, in plain French text: the account first, the verdict last; `table`: the estimates too. */
+export function loadPage(results: LoadResults, { table = true } = {}): string {
   const { totals, generator, compression, agents, coupling } = results;
   const { visits, mails } = totals;
   const faults = [
@@ -54,7 +54,7 @@ export function loadPage(results: LoadResults): string {
           `ENVOYER   : p95 ${Math.round(worst.p95Ms)} ms, p99 ${Math.round(worst.p99Ms)} ms au passage le plus lent, dont ${percent(worst.ownP95)} et ${percent(worst.ownP99)} dus au générateur`,
         ]
       : []),
-    ...(results.judgement ? [loadOutline(results.judgement)] : []),
+    ...(results.judgement ? [loadOutline(results.judgement, { table })] : []),
     ...(results.finished ? [] : [`? Campagne interrompue : ${results.stopped ?? 'arrêtée'}`]),
     ...(faults.length > 0
       ? [

@@ -1,6 +1,7 @@
 import { html } from 'ghtml';
 import { shell, styleOf } from './html-shell.ts';
 import { arrivals, backlog, percentiles, requestPercentiles, timeToMails } from './load-charts.ts';
+import { estimateRows } from './load-outline.ts';
 import { loadPage } from './load-page.ts';
 import type { LoadResults } from './load-results.ts';
 import { visible } from './visible-text.ts';
@@ -55,9 +56,10 @@ export function loadReport(results: LoadResults, curves: LoadCurves): string {
     html`<header class="headline exit-${results.exitCode}">
 <p class="product"><b>Guichet</b> <span>charge « ${results.workload} »</span></p>
 <h1>${title}</h1>
-<pre class="account">${visible(loadPage(results))}</pre>
+<pre class="account">${visible(loadPage(results, { table: false }))}</pre>
 </header>
 <main>
+!${results.judgement?.findings ? section('Effet de la charge', estimates(results.judgement)) : ''}
 !${section('Délai des trois mails', mailCharts(curves))}
 !${section('Passages', runTable(results, curves))}
 !${section('Arrivées', figure('Premier passage sous charge', arrivals(curves.arrivals.planned, curves.arrivals.achieved)))}
@@ -74,6 +76,17 @@ function titleOf({ finished, judgement, totals }: LoadResults): string {
   const { lost, doubled, crossed, unexpected } = totals.mails;
   if (lost + doubled + crossed + unexpected > 0) return 'Des mails manquent ou s’égarent';
   return titles[judgement.verdict];
+}
+
+function estimates({ findings, protocol }: NonNullable<LoadResults['judgement']>): string {
+  const [heading = [], ...rows] = findings ? estimateRows(findings, protocol.tauHours) : [];
+  const cells = (row: readonly string[]) => row.slice(1).map((cell) => html`<td>${typeset(cell)}</td>`);
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Effet de la charge"><table>
+<thead><tr><td></td>!${heading
+    .slice(1)
+    .map((cell) => html`<th scope="col">${typeset(cell)}</th>`)
+    .join('')}</tr></thead>
+<tbody>!${rows.map((row) => html`<tr><th scope="row">${typeset(row[0] ?? '')}</th>!${cells(row).join('')}</tr>`).join('')}</tbody></table></div>`;
 }
 
 function section(title: string, content: string): string {

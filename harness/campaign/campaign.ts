@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Results } from '../../reports/results.ts';
@@ -9,7 +9,7 @@ import type { TargetProfile } from '../target/profile.ts';
 import { markOf, saltVariable } from '../target/secrets.ts';
 import { browserVariable } from '../toolchain/browser.ts';
 import { assemble } from './assemble.ts';
-import { campaignName, campaignsFolder } from './folder.ts';
+import { campaignName, campaignsFolder, makeFolder } from './folder.ts';
 import { followJournals, type JournalLine, readJournal } from './journal.ts';
 import { leaksIn, secretsVariable } from './leaks.ts';
 import { keepOrder, type Order } from './order.ts';
@@ -36,7 +36,7 @@ export type Campaign = {
 export function startCampaign(subject: Omit<Campaign, 'folder' | 'startedAt'>): Campaign {
   const startedAt = new Date().toISOString();
   const folder = join(campaignsFolder, campaignName('check', startedAt));
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   keepOrder(folder, { startedAt, order: subject.order });
   return { ...subject, folder, startedAt };
 }

@@ -214,12 +214,13 @@ describe('the Dockerfile', () => {
     for (const each of ['node_modules', '.git', '.cache', 'reports/out']) expect(ignored).toContain(each);
   });
 
-  test('runs as no root, and what it runs is the CLI', () => {
+  test('runs as no root, and what it runs is the CLI, for whoever has no home', async () => {
     expect(of('USER').at(-1)).toBe('pwuser');
-    expect([...JSON.parse(of('ENTRYPOINT')[0] ?? ''), ...JSON.parse(of('CMD')[0] ?? '')]).toEqual([
-      'npx',
-      'guichet',
-      'check',
-    ]);
+    const [program = '', ...words]: string[] = JSON.parse(of('ENTRYPOINT')[0] ?? '');
+    expect(JSON.parse(of('CMD')[0] ?? '')).toEqual(['check']);
+    const { stdout } = await promisify(execFile)(program, [...words, 'check', '--list'], {
+      ...{ cwd: root, env: { HOME: '/', PATH: '/usr/bin:/bin' } },
+    });
+    expect(stdout).toContain('scenarios/support.spec.ts');
   });
 });

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { procedure } from '../../extranet/behaviour.ts';
 import { faults } from '../../extranet/faults/catalogue.ts';
 import { isLive } from '../../extranet/faults/liveness.ts';
 import { findRequirement } from '../../requirements/catalogue.ts';
-import { campaignName, campaignsFolder } from '../campaign/folder.ts';
+import { campaignName, campaignsFolder, makeFolder } from '../campaign/folder.ts';
 import { GuichetError } from '../errors.ts';
 import { networkFaults } from '../network/catalogue.ts';
 import { keepOrder, type Order, type Part, parts, readOrder, type State } from '../prove/order.ts';
@@ -131,7 +131,7 @@ function started(flags: Arguments['flags']): Campaign {
   const startedAt = new Date().toISOString();
   const state: State = { startedAt, sounded: false, seconds: {} };
   const folder = join(campaignsFolder, campaignName('prove', startedAt));
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   keepOrder(folder, { order, state });
   return { folder, order, state };
 }

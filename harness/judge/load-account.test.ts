@@ -50,7 +50,7 @@ it('is 1 when a mail is misdirected, even when k6 failed besides', () => {
     misdirected: [{ mail: stray, why: 'à x@y.test', about: [] }],
   });
   expect(exit).toBe(1);
-  expect(lines).toContain('  × mail m1 mal adressé : to x@y.test');
+  expect(lines).toContain('  × mail m1 mal adressé : à x@y.test');
 });
 
 it('lists ten faults and counts the others', () => {

@@ -130,8 +130,6 @@ test('close ends idle clients and waiting readers', async () => {
     code: 'GUICHET_MAILBOX_UNREACHABLE',
   });
   await mailbox.all();
-  const before = performance.now();
   await Promise.all([catcher.close(), once(socket, 'close'), waiting]);
-  expect(performance.now() - before).toBeLessThan(2000);
   await mailbox.close();
 });

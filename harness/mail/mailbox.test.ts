@@ -169,8 +169,10 @@ function contract({ start, hello, traces, kept, refuses }: Kind): void {
       (await mails).map(({ raw }) => /^Subject: (\d+)/m.exec(String(raw))?.[1]);
     expect(new Set(await read(mailbox.all()))).toEqual(new Set(subjects));
     expect(await read(mailbox.mailsTo('a@x.fr'))).toHaveLength(620);
+    // In the order in which it took them, whose stamps a mailbox may take from another look at a clock of whole seconds.
     const times = (await mailbox.all()).map(({ receivedAt }) => receivedAt.getTime());
-    expect(times).toEqual(times.toSorted((one, other) => one - other));
+    for (const [at, time] of times.entries())
+      expect(time).toBeGreaterThanOrEqual((times[at - 1] ?? 0) - 1000);
   });
 
   test('tells a waiting reader as soon as enough mails are there', async () => {

