@@ -43,3 +43,14 @@ test('what the target has forgotten serves again', () => {
   expect(store.take('b')).toBe('1');
   store.close();
 });
+
+test('many are taken at once, or none', () => {
+  const store = openSiretStore(file(), all);
+  store.take('a');
+  expect(() => store.takeAll('b', 3)).toThrow(/^GUICHET_SIRETS_EXHAUSTED: 3 are needed; all but 2 of 3/);
+  expect(store.count().free).toBe(2);
+  expect(store.takeAll('b', 2)).toEqual(['2', '3']);
+  store.release({ campaign: 'b' });
+  expect(store.count().free).toBe(2);
+  store.close();
+});
