@@ -47,11 +47,11 @@ export function watch(): void {
  */
 export function drawCast(): Cast {
   const { perMinute, seconds } = demand;
-  const total = Math.max(planned, demand.total);
   // Flags such as --vus put another scenario in place of the plan that the consent is held against.
   if (isForeign && 'default' in (exec.test.options.scenarios ?? {}))
     exec.test.abort('GUICHET_CAP_EXCEEDED: flags or variables of k6 replace the plan. Leave them out.');
-  proveConsent({ perMinute, total, seconds, mailDomain: run.mailDomain });
+  // An arrival without a persona sends nothing.
+  proveConsent({ perMinute, total: planned, seconds, mailDomain: run.mailDomain });
   proveReachable(run.wire.siret.page);
   const seed = __ENV.SEED ? Number(__ENV.SEED) : Date.now();
   if (!Number.isSafeInteger(seed) || seed < 0)

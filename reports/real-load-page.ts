@@ -93,14 +93,18 @@ export function cohortName({ from, to }: Pick<Cohort, 'from' | 'to'>): string {
     : `du ${day(from)} à ${hour(from)} au ${day(to)} à ${hour(to)}`;
 }
 
-function verdictLine({ exitCode, provisional, sent, verdictAt, breaches, limit }: RealLoadResults): string {
+function verdictLine(results: RealLoadResults): string {
+  const { exitCode, provisional, sent, verdictAt, breaches, limit, reasons } = results;
   if (exitCode === 1)
-    return '× La promesse est rompue : un mail au moins est en retard, manque, ou s’est égaré.';
+    return '× La promesse est rompue : un mail au moins est en retard, manquant, en double, inattendu ou égaré.';
   if (!sent) return '? Campagne interrompue : il reste des visites à envoyer.';
   if (provisional) return `… Trop tôt : verdict à partir du ${sayInstant(verdictAt)}.`;
   if (exitCode === 0)
     return `✔ Aucun manquement : le taux est estimé à moins de ${percent(limit)}, d’après ce seul passage.`;
-  return `? Non concluant : borne supérieure du taux de manquements ${percent(breaches.upper)}, limite ${percent(limit)}.`;
+  if (reasons.length > 0) return '? Non concluant : ce passage ne montre pas ce qu’il devait montrer.';
+  const fewest = Math.ceil(Math.log(0.05) / Math.log(1 - limit));
+  const tooFew = breaches.failed === 0 ? ` ; il faut au moins ${fewest} demandes sans manquement` : '';
+  return `? Non concluant : borne supérieure du taux de manquements ${percent(breaches.upper)}, limite ${percent(limit)}${tooFew}.`;
 }
 
 function percent(part: number): string {

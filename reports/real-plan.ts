@@ -16,7 +16,8 @@ export type RealPlanned = {
   limit: number;
   /** Absent where SIRETs are invented. */
   siretsFree?: number;
-  cap?: { perMinute: number; total: number };
+  /** What the profile allows; `consents`: a consent file may allow less. The rate may be without bounds. */
+  cap?: { perMinute: number; total: number; consents: boolean };
   durationMs: number;
   /** From the start on. */
   verdictAfterMs: number;
@@ -31,8 +32,8 @@ export function realPlanPage(plan: RealPlanned): string {
     `Charge « ${plan.workload} » sur « ${plan.target} » (${plan.origin}), horloge réelle`,
     `Visites    : ${number(visits)}, dont ${number(demandes)} demandes ; ${number(plan.perMinute, 1)}/min au plus fort${plan.factor > 1 ? ` ; demande divisée par ${number(plan.factor, 1)} (--demandes)` : ''}`,
     `Mails      : ${number(3 * demandes)} attendus`,
-    `SIRET      : ${number(visits)} utilisés au plus${siretsFree === undefined ? ', inventés' : `, ${counted(siretsFree, ['libre', 'libres'])} dans le profil`}`,
-    `Plafond    : ${cap ? `${number(cap.perMinute)}/min et ${number(cap.total)} en tout d’après le profil ; le fichier de consentement est lu au départ` : 'aucun dans le profil'}`,
+    `SIRET      : ${number(visits)} utilisés au plus${siretsFree === undefined ? ', inventés' : `, ${counted(siretsFree, ['libre', 'libres'])} dans le profil${siretsFree < visits ? ' : il en manque' : ''}`}`,
+    `Plafond    : ${cap ? `${Number.isFinite(cap.perMinute) ? `${number(cap.perMinute)}/min et ` : ''}${number(cap.total)} en tout d’après le profil${cap.consents ? ' ; le fichier de consentement est lu au départ' : ''}` : 'aucun dans le profil'}`,
     `Envoi      : ${long(plan.durationMs)}, à partir du lancement`,
     `Verdict    : ${long(plan.verdictAfterMs)} après le lancement ; limite des manquements ${number(100 * plan.limit, 2)} %`,
     ...(Object.keys(sources).length > 0

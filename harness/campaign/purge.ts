@@ -1,7 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLedger } from '../ledger/ledger.ts';
 import { ledgerName } from '../ledger/records.ts';
+import { writeWhole } from '../whole-file.ts';
 
 /**
  * Writes `purge.csv` into a campaign's folder: the demandes that the target has taken, or may have taken, for whoever must
@@ -11,11 +12,11 @@ export function writePurgeList(folder: string): string[] {
   if (!existsSync(join(folder, ledgerName))) return [];
   const ledger = openLedger(join(folder, ledgerName));
   try {
-    const left = ledger.rows().filter(({ state }) => state !== 'refused');
+    const left = ledger.rows().filter(({ state }) => state !== 'refused' && state !== 'dropped');
     const lines = left.map(({ siret, courriel, planned, answered, state }) =>
       [siret, courriel, (answered ?? planned).toISOString(), state].join(','),
     );
-    writeFileSync(join(folder, 'purge.csv'), `${['siret,courriel,instant,state', ...lines].join('\n')}\n`);
+    writeWhole(join(folder, 'purge.csv'), `${['siret,courriel,instant,state', ...lines].join('\n')}\n`);
     return left.map(({ siret }) => siret);
   } finally {
     ledger.close();

@@ -161,11 +161,19 @@ describe('what plays scenarios ends as the pages say', () => {
 
 test('the plan of each load that a page shows is printed', { timeout: 60_000 }, async () => {
   const [, workload = ''] = /^```json\n([\s\S]*?)^```/m.exec(read('CONTRIBUTING.md')) ?? [];
-  writeFileSync(join(scratch, 'monday.json'), workload);
+  const aside = mkdtempSync(join(scratch, 'plans-'));
+  writeFileSync(join(aside, 'monday.json'), workload);
+  const integration = {
+    ...JSON.parse(read('harness/target/embedded.json')),
+    ...{ baseUrl: 'https://integration.example.org/aparts/', clock: { kind: 'real' } },
+    sirets: { kind: 'range', from: '99000000200000', to: '99000000299999' },
+    ...{ maxSubmissions: 1000, load: { rate: 600, total: 1000 } },
+  };
+  writeFileSync(join(aside, 'integration.json'), JSON.stringify(integration));
   const plans = new Set(guichet.flatMap(({ line }) => (/ load .*--dry-run$/.test(line) ? [line] : [])));
   expect(plans.size).toBeGreaterThan(3);
   for (const line of plans) {
-    const { status, out, err } = await run(line.split(' ').slice(2));
+    const { status, out, err } = await run(line.split(' ').slice(2), aside);
     expect({ line, status, err }).toEqual({ line, status: 0, err: '' });
     expect(out).toMatch(/^Charge « /);
   }

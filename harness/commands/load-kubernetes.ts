@@ -15,7 +15,7 @@ import { archiveName, configMapBytes, manifestsOf, secretOf } from '../load/mani
 import type { Sizing } from '../load/plan.ts';
 import { podVariables } from '../load/pod-variables.ts';
 import { keepRealOrder } from '../load/real-order.ts';
-import { planReal, type RealWorkload, realStages, withSirets } from '../load/real-plan.ts';
+import { planReal, type RealWorkload, realStages, withSirets, withSpare } from '../load/real-plan.ts';
 import type { Share } from '../load/share.ts';
 import { readWireMap } from '../load/wire-map.ts';
 import { permitVariable } from '../target/origin.ts';
@@ -69,7 +69,7 @@ export async function writeKubernetes(asked: Asked): Promise<string> {
   const sizing = { ...asked.sizing, mailDomain: profile.mailDomain };
   const plan = planReal({ workload: asked.workload, sizing, tag });
   const { visits, factor } = plan;
-  const stages = realStages(visits, plan);
+  const stages = realStages(plan);
 
   await using defer = new AsyncDisposableStack();
   const requests = await openRequests(profile, environment);
@@ -81,9 +81,9 @@ export async function writeKubernetes(asked: Asked): Promise<string> {
   mkdirSync(place, { recursive: true });
   const sirets = openSirets(profile, availableSirets(profile.sirets), { file, folder: place });
   defer.defer(() => sirets?.close());
+  // Where this does not come to its end.
+  defer.defer(() => sirets?.release({ campaign }));
   const own = withSirets(visits, sirets, campaign);
-  // For good: whether a pod sends one is known only from its log.
-  for (const { demande } of own) sirets?.use(demande.siret);
   const [first] = own;
   if (!first) throw new GuichetError('GUICHET_USAGE', 'No visit is planned.', 'Ask for more.');
   const wire =
@@ -91,7 +91,7 @@ export async function writeKubernetes(asked: Asked): Promise<string> {
 
   const scratch = mkdtempSync(join(tmpdir(), 'guichet-archive-'));
   defer.defer(() => rmSync(scratch, { recursive: true, force: true }));
-  const run = { wire, stages, atOnce: isSmoke ? 20 : 100, mailDomain: profile.mailDomain };
+  const run = { wire, stages: withSpare(stages), atOnce: isSmoke ? 20 : 100, mailDomain: profile.mailDomain };
   const permit = environment[permitVariable];
   // In the manifest too, in plain sight: what a pod has in its environment goes before what its archive holds.
   const where = { BASE_URL: profile.baseUrl, ...(permit ? { [permitVariable]: permit } : {}) };
@@ -126,6 +126,8 @@ export async function writeKubernetes(asked: Asked): Promise<string> {
   const ledger = openLedger(join(place, ledgerName));
   defer.defer(() => ledger.close());
   const from = own[0]?.minute ?? 0;
+  // For good: whether a pod sends one is known only from its log.
+  for (const { demande } of own) sirets?.use(demande.siret);
   ledger.plan(
     own.map(({ id, minute, demande: { siret, courrielUtilisateur: courriel }, leaves }) => ({
       ...{ id, siret, courriel, planned: new Date(written + (minute - from) * 60_000) },

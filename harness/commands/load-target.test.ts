@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as until } from 'node:timers/promises';
@@ -71,6 +71,8 @@ async function stage(name: string, { fault, agents = 60 }: { fault?: string; age
 
 type Mails = RealLoadResults['mails'];
 
+const freeOf = (page: string) => Number(/(\d+) libres?/.exec(page)?.[1]);
+
 /** The verdict's date is what is waited for: nothing tells it before. */
 const tillVerdict = async (verdictAt: string) =>
   await until(Math.max(0, Date.parse(verdictAt) - Date.now()) + 50);
@@ -78,6 +80,7 @@ const tillVerdict = async (verdictAt: string) =>
 describe.concurrent('load on a target whose clock is real', () => {
   it('is sent, killed, resumed, followed, and judged after the deadline: no breach', async () => {
     const { embedded, asked, around, folder, order, results, rows, said } = await stage('sain');
+    const free = freeOf(dryRunOnTarget(asked).page);
     const script = `
       import { startOnTarget } from ${JSON.stringify(new URL('load-target.ts', import.meta.url).href)};
       import { unshared } from ${JSON.stringify(new URL('../load/share.ts', import.meta.url).href)};
@@ -103,7 +106,7 @@ describe.concurrent('load on a target whose clock is real', () => {
     expect(said.join('')).toContain('Trop tôt : verdict à partir du');
 
     const lines: string[] = [];
-    const follow = () => followOnTarget(folder(), order(), (line) => lines.push(line));
+    const follow = () => followOnTarget(folder(), order(), (line) => lines.push(line), around);
     expect(await follow()).toBe(3);
     await tillVerdict(first.verdictAt);
     const exit = await follow();
@@ -114,6 +117,8 @@ describe.concurrent('load on a target whose clock is real', () => {
     expect(rows().every(({ state, mails }) => state === 'accepted' && mails.length === 3)).toBe(true);
     expect(new Set(rows().map(({ siret }) => siret)).size).toBe(160);
     expect(readFileSync(join(folder(), 'purge.csv'), 'utf8').trim().split('\n')).toHaveLength(161);
+    // The target has a door that forgets them: they serve again.
+    expect(freeOf(dryRunOnTarget(asked).page)).toBe(free);
     // The forecast reads it too.
     expect(openCalibration(folder()).runs[0]?.submissions).toHaveLength(160);
   }, 180_000);
@@ -129,7 +134,7 @@ describe.concurrent('load on a target whose clock is real', () => {
       await startOnTarget(asked, around);
       expect(rows().every(({ state }) => state === 'accepted')).toBe(true);
       await tillVerdict(results().verdictAt);
-      expect(await followOnTarget(folder(), order(), () => {})).toBe(1);
+      expect(await followOnTarget(folder(), order(), () => {}, around)).toBe(1);
       expect(results().mails).toSatisfy(isSeen);
     },
     180_000,
@@ -137,11 +142,47 @@ describe.concurrent('load on a target whose clock is real', () => {
 
   it('tells its plan and sends nothing', async () => {
     const { embedded, asked } = await stage('plan');
-    const page = dryRunOnTarget(asked);
+    const { page, exitCode } = dryRunOnTarget(asked);
+    expect(exitCode).toBe(0);
     expect(page).toContain('Visites    : 160, dont 160 demandes ; 1 200/min au plus fort');
     expect(page).toMatch(/SIRET {6}: 160 utilisés au plus, \d{4,} libres dans le profil/);
     const mailbox = await fetch(`${embedded.mailUrl}/api/v2/messages`).then((answer) => answer.json());
     expect(mailbox.total).toBe(0);
+  });
+
+  it.each([
+    [
+      'load',
+      { load: { rate: 1199, total: 1000 } },
+      /GUICHET_CAP_EXCEEDED: .*1200 submissions a minute, 1199 allowed/,
+    ],
+    ['maxSubmissions', { maxSubmissions: 159 }, /GUICHET_CAP_EXCEEDED: .*160 in all, 159 allowed/],
+    ['captcha', { captcha: { kind: 'manual' } }, /GUICHET_PROFILE_INVALID: captcha.kind is "manual"/],
+  ])(
+    'refuses what %s of the profile does not allow, dry or not, before there is a folder',
+    async (key, change, said) => {
+      const { asked, around } = await stage(`refus-${key}`);
+      const profile = JSON.parse(readFileSync(asked.file, 'utf8'));
+      writeFileSync(asked.file, JSON.stringify({ ...profile, ...change }));
+      expect(() => dryRunOnTarget(asked)).toThrow(said);
+      await expect(startOnTarget(asked, around)).rejects.toThrow(said);
+      expect(existsSync(around.out)).toBe(false);
+    },
+  );
+
+  it('takes no SIRET when there are too few, and what is left behind is judged as nothing', async () => {
+    const { asked, around, folder, order } = await stage('epuise');
+    const profile = JSON.parse(readFileSync(asked.file, 'utf8'));
+    const available = ['73282932000074', '99000000200002'];
+    writeFileSync(asked.file, JSON.stringify({ ...profile, sirets: { kind: 'list', available } }));
+    expect(dryRunOnTarget(asked)).toMatchObject({ exitCode: 3, page: expect.stringContaining('2 libres') });
+    await expect(startOnTarget(asked, around)).rejects.toMatchObject({
+      ...{ code: 'GUICHET_SIRETS_EXHAUSTED', exit: 3 },
+    });
+    expect(dryRunOnTarget(asked).page).toContain('2 libres dans le profil : il en manque');
+    const lines: string[] = [];
+    expect(await followOnTarget(folder(), order(), (line) => lines.push(line), around)).toBe(3);
+    expect(lines.join('\n')).toContain('Reprendre : npx guichet load --resume');
   });
 
   it('refuses a target whose clock is moved by hand', async () => {

@@ -43,6 +43,12 @@ test.each<[string[], RegExp]>([
   [['covid-week', '--demandes', '100000', '--rate', '1000', '--dry-run'], /GUICHET_CAP_EXCEEDED/],
   [['--resume', 'no-such-campaign'], /no-such-campaign is no campaign of "guichet load"/],
   [['normal', '--resume', 'x'], /--resume takes no workload/],
+  [['--resume', 'x', '--dry-run'], /--resume takes no --dry-run: the campaign goes on as it was asked for/],
+  [['--resume', 'x', '--target', 'y.json'], /--resume takes no --target/],
+  [['smoke', '--target', 'y.json', '--demandes', '5'], /--demandes says nothing of "smoke"/],
+  [['normal', '--target', 'y.json', '--submissions', '5'], /--submissions says nothing of "normal"/],
+  [['normal', '--target', 'y.json', '--fault', 'x'], /--fault with --target/],
+  [['smoke', '--target', 'y.json', '--kubernetes', 'd', '--dry-run'], /--kubernetes with --dry-run/],
 ])('%j is refused before anything is sent', async (args, said) => {
   await expect(run(...args)).rejects.toMatchObject({ exit: 2, message: expect.stringMatching(said) });
 });

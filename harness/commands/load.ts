@@ -85,6 +85,9 @@ Example: npx guichet load normal --dry-run
   },
   passes: true,
   run: async ({ flags, words, passed }, signal) => {
+    const fixed = Object.keys(flags).find((name) => name !== 'resume' && name !== 'segments');
+    if (flags.resume !== undefined && fixed)
+      throw usage(`--resume takes no --${fixed}: the campaign goes on as it was asked for.`);
     const segments = wholeNumber(flags, 'segments', { min: 1, max: 100 });
     const permit = permitOf(flags);
     const share = shareOf({ segments, passed }, process.env, parsePermit(permit));
@@ -96,6 +99,8 @@ Example: npx guichet load normal --dry-run
     const [given = '', ...more] = words;
     if (more.length > 0) throw usage(`One workload, not ${words.length}.`);
     if (flags.kubernetes !== undefined) {
+      if (flags['dry-run'])
+        throw usage('--kubernetes with --dry-run: leave --kubernetes out, the plan is the same.');
       takePermit(permit);
       await kubernetes(given, flags, share, signal);
       return 0;
@@ -141,14 +146,22 @@ async function onTarget(
 ): Promise<number> {
   const meant = unmeant.find((name) => flags[name] !== undefined);
   if (meant) throw usage(`--${meant} with --target: it is for the extranet that comes with Guichet.`);
+  const idle = (given === 'smoke' ? (['probes', 'demandes'] as const) : (['submissions'] as const)).find(
+    (name) => flags[name] !== undefined,
+  );
+  if (idle)
+    throw usage(
+      `--${idle} says nothing of "${given}": smoke has --submissions, the others --demandes and --probes.`,
+    );
   const iMay = permitOf(flags);
   const asked = {
     ...{ file, workload: realWorkload(given, flags), sizing: sizingOf(flags), limit: limitOf(flags.limit) },
     ...(iMay ? { iMay } : {}),
   };
   if (!flags['dry-run']) return await startOnTarget(asked, around);
-  process.stdout.write(`${dryRunOnTarget(asked)}\n`);
-  return 0;
+  const { page, exitCode } = dryRunOnTarget(asked);
+  process.stdout.write(`${page}\n`);
+  return exitCode;
 }
 
 /** What only the extranet that comes with Guichet has, or only two arms. */

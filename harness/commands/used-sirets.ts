@@ -10,15 +10,20 @@ export type UsedSirets = {
   /** Makes the target forget all of them. Throws `GUICHET_USAGE` when the profile has no way to. */
   forgetAll(): Promise<void>;
   /** After a campaign: frees what it reserved, and, when it is over, makes the target forget what it used. */
-  giveBack(results: Results): Promise<void>;
+  giveBack(campaign: { id: string; isOver: boolean }): Promise<void>;
 };
 
-/** Of the target whose profile stands in `file`; the embedded extranet has none. */
-export function usedSirets(profile: TargetProfile, file: string | undefined): UsedSirets {
+/** Of the target whose profile stands in `file`; the embedded extranet has none. `environment` holds the token of its door. */
+export function usedSirets(
+  profile: TargetProfile,
+  file: string | undefined,
+  environment: NodeJS.ProcessEnv = process.env,
+): UsedSirets {
   const open = () => (file ? openSirets(profile, availableSirets(profile.sirets), { file }) : undefined);
 
   async function forget(sirets: readonly string[]): Promise<void> {
-    const target = await openTarget(profile, process.env);
+    if (sirets.length === 0) return;
+    const target = await openTarget(profile, environment);
     try {
       await target.forget(sirets);
     } finally {
@@ -43,14 +48,13 @@ export function usedSirets(profile: TargetProfile, file: string | undefined): Us
         store.close();
       }
     },
-    giveBack: async ({ campaign, scenarios }) => {
+    giveBack: async ({ id, isOver }) => {
       const store = open();
       if (!store) return;
       try {
-        store.release({ campaign: campaign.id });
-        const isOver = !campaign.interrupted && scenarios.every(({ status }) => status !== 'pending');
+        store.release({ campaign: id });
         if (!isOver || !profile.reset) return;
-        const sirets = store.used(campaign.id);
+        const sirets = store.used(id);
         await forget(sirets);
         store.forget(sirets);
       } finally {
@@ -58,4 +62,9 @@ export function usedSirets(profile: TargetProfile, file: string | undefined): Us
       }
     },
   };
+}
+
+/** Whether a check has judged all that it sent. */
+export function isOver({ campaign, scenarios }: Pick<Results, 'campaign' | 'scenarios'>): boolean {
+  return !campaign.interrupted && scenarios.every(({ status }) => status !== 'pending');
 }

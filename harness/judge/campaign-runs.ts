@@ -2,12 +2,13 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { GuichetError } from '../errors.ts';
-import { type LedgerRow, openLedger } from '../ledger/ledger.ts';
+import { type Ledger, type LedgerRow, openLedger } from '../ledger/ledger.ts';
 import { ledgerName } from '../ledger/records.ts';
 import { type Calibration, calibrationRun, readCalibration } from './calibration-runs.ts';
 
 /** What the forecast needs of the two files of a load campaign: what was asked for, and what came of it. */
 const order = z.object({ protocol: z.object({ tauHours: z.number().positive() }) });
+const realOrder = z.object({ clock: z.literal('real'), pods: z.literal(true).optional() });
 const results = z.object({
   workload: z.string(),
   compression: z.number().min(1),
@@ -20,6 +21,18 @@ const results = z.object({
  */
 export function openCalibration(path: string): Calibration {
   return statSync(path).isDirectory() ? readCampaign(path) : readCalibration(path);
+}
+
+/**
+ * The rows of a campaign on a real clock, in the order of the instants that their hours count from: as planned, or, of
+ * `pods`, which start later, as answered.
+ */
+export function rowsOf(ledger: Pick<Ledger, 'rows'>, { pods }: { pods?: true | undefined }): LedgerRow[] {
+  if (!pods) return ledger.rows();
+  return ledger
+    .rows()
+    .map((row) => (row.answered ? { ...row, planned: row.answered } : row))
+    .sort((a, b) => a.planned.getTime() - b.planned.getTime());
 }
 
 /** What a campaign on a real clock has shown so far: one run, followed until `end`; undefined before any demande has its mails. */
@@ -49,8 +62,8 @@ export function realCalibration(
 }
 
 function readCampaign(folder: string): Calibration {
-  const real = z.object({ clock: z.literal('real') }).safeParse(parse(folder, 'campaign.json', z.unknown()));
-  if (real.success) return readRealCampaign(folder);
+  const real = realOrder.safeParse(parse(folder, 'campaign.json', z.unknown()));
+  if (real.success) return readRealCampaign(folder, real.data);
   const { protocol } = parse(folder, 'campaign.json', order);
   const { workload, compression, runs } = parse(folder, 'load.json', results);
   const path = join(folder, ledgerName);
@@ -78,14 +91,14 @@ function readCampaign(folder: string): Calibration {
   }
 }
 
-function readRealCampaign(folder: string): Calibration {
+function readRealCampaign(folder: string, asked: z.infer<typeof realOrder>): Calibration {
   const schema = z.object({
     ...{ target: z.string().min(1), deadlineHours: z.number().positive(), writtenAt: z.iso.datetime() },
   });
   const { target, deadlineHours, writtenAt } = parse(folder, 'load.json', schema);
   const ledger = openLedger(join(folder, ledgerName));
   try {
-    const calibration = realCalibration(target, deadlineHours, ledger.rows(), new Date(writtenAt));
+    const calibration = realCalibration(target, deadlineHours, rowsOf(ledger, asked), new Date(writtenAt));
     if (!calibration) throw refused(folder, 'has no demande with its mails');
     return calibration;
   } finally {

@@ -42,7 +42,8 @@ export function drawWeather(model: Model, days: number, random: Random): Weather
 /** Plays a peak in a weather: by fluid above saturation, demande by demande below. */
 export function playPeak(model: Model, surge: Surge, weather: Weather, random: Random): Played {
   const perDay = demandOf(model, surge, weather);
-  const most = Math.max(...perDay.slice(warmUpDays));
+  // The warm-up too: from days that are but a few, one in some futures comes out beyond all bounds.
+  const most = Math.max(...perDay);
   const usual = weather.capacity.mean * openHours(model.office);
   return most < crowded * usual && most <= manyPerDay
     ? playEvents(model, perDay, weather, random)

@@ -71,6 +71,12 @@ describe('forecastPeak', () => {
     expect(at(2500).hours.low).toBeLessThan(at(2500).hours.high);
   });
 
+  it('plays futures that two days leave wide open, in which a day of the warm-up has no bounds', () => {
+    const model = { ...even, demand: spreadOf([880, 2400]) };
+    const { hours } = forecastPeak(model, { peak: { perDay: 400 }, days: 1 }, { draws: 300, seed: 1 });
+    expect(hours.median).toBeGreaterThan(0);
+  });
+
   it('simulates below saturation what a fluid cannot see: chance makes a queue', () => {
     const office = { ...even.office };
     const model = { ...even, office, agents: 1 };

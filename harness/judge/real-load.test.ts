@@ -128,6 +128,46 @@ it('is inconclusive when visits were not sent, or mails of our own were lost', (
   });
 });
 
+it('blames no lost, late or doubled mail on the target once mails of our own were lost, but those to others', () => {
+  const broken = { ...sound, canaryLost: true };
+  const odd = [
+    row(0, 0, { identifiant: [1], habilitation: [2] }),
+    served(1, 48.2),
+    row(2, 0, { identifiant: [1, 2], 'mot-de-passe': [3], habilitation: [4] }),
+  ];
+  expect(
+    judgeRealLoad([...many(200, (index) => served(index + 10)), ...odd], terms(60), broken),
+  ).toMatchObject({
+    ...{ exitCode: 3, mails: { missing: 1, late: 1, doubled: 1 } },
+    reasons: [expect.stringContaining('mail de contrôle')],
+  });
+  expect(judgeRealLoad(many(200), terms(60), { ...broken, crossed: 1 }).exitCode).toBe(1);
+});
+
+it('is never green for a campaign that planned or sent nothing, and says so', () => {
+  expect(judgeRealLoad([], terms(60), sound)).toMatchObject({ sent: false, provisional: true, exitCode: 3 });
+  const dropped = Array.from({ length: 3 }, (_, index) => row(index, 0, {}, 'dropped'));
+  expect(judgeRealLoad(dropped, terms(60), sound)).toMatchObject({
+    ...{ sent: true, provisional: false, exitCode: 3, breaches: { due: 0, failed: 0, upper: 1 } },
+    reasons: [expect.stringContaining('100,0 % des visites'), 'Aucune demande n’a été envoyée.'],
+  });
+});
+
+it.each([
+  ['left before ENVOYER', { ...row(0, 0, { identifiant: [1] }), expects: [] }],
+  ['never came', row(0, 0, { identifiant: [1] }, 'dropped')],
+] as const)('is 1 for a mail to who %s', (_, odd) => {
+  const rows = [odd, ...many(200, (index) => served(index + 10))];
+  expect(judgeRealLoad(rows, terms(60), sound)).toMatchObject({ exitCode: 1, mails: { unexpected: 1 } });
+});
+
+it('takes back what it said of a missing mail that comes after all: it is late', () => {
+  const told = (mails: Parameters<typeof row>[2]) =>
+    judgeRealLoad([row(0, 0, mails)], terms(60), sound).faults.map(({ fault }) => fault);
+  expect(told({ identifiant: [1], 'mot-de-passe': [2] })).toEqual(['missing']);
+  expect(told({ identifiant: [1], 'mot-de-passe': [2], habilitation: [59] })).toEqual(['late']);
+});
+
 it('keeps cohorts apart: the busy hour waits longer than the one before', () => {
   const rows = [
     ...Array.from({ length: 20 }, (_, index) => served(index, 4 + index / 20, index / 40)),

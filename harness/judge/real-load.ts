@@ -23,7 +23,8 @@ const mostOffPlan = 0.05;
  * Judges one run on a real clock, counted from the planned instants (DESIGN, decision I): 1 as soon as a mail is late, missing,
  * doubled, unexpected or crossed, since nothing undoes it; 3 before the last deadline and its grace have passed, and where
  * the run does not show what it should; then 0 when the upper bound of the breach rate is below its limit, else 3. One
- * run estimates: it never says "no effect". `crossed`: how many mails went astray.
+ * run estimates: it never says "no effect". `crossed`: how many mails went astray. `canaryLost`: so were mails of our own,
+ * and the way may have lost, delayed or doubled a mail that the target sent as it should.
  */
 export function judgeRealLoad(
   rows: readonly Row[],
@@ -32,9 +33,9 @@ export function judgeRealLoad(
 ): Judged & { curves: CohortCurve[] } {
   const due = ({ planned }: Row) => planned.getTime() + deadlineHours * hour;
   const overdue = (row: Row) => now.getTime() >= due(row) + graceMs;
-  const demandes = rows.filter(
-    ({ expects, state }) => expects.length > 0 && state !== 'planned' && state !== 'dropped',
-  );
+  const isDemande = ({ expects, state }: Row) =>
+    expects.length > 0 && state !== 'planned' && state !== 'dropped';
+  const demandes = rows.filter(isDemande);
   const verdictAt = demandes.reduce((last, row) => Math.max(last, due(row) + graceMs), 0);
   const faults: Judged['faults'] = [];
   const mails = { expected: 0, inTime: 0, late: 0, missing: 0, awaited: 0 };
@@ -63,22 +64,28 @@ export function judgeRealLoad(
         if (standing === 'served') standing = 'awaited';
       }
     }
-    for (const { kind, fault } of surplus(row)) {
-      counted[fault]++;
-      faults.push({ submission: row.id, kind, fault });
-    }
     const came = expected.length > 0 && Number.isFinite(last);
     const watched = Math.max(0, (now.getTime() - row.planned.getTime()) / hour);
     return { row, planned: row.planned, wait: { hours: came ? last : watched, came }, standing };
   });
+  for (const row of rows) {
+    for (const { kind, fault } of surplus(row, isDemande(row))) {
+      counted[fault]++;
+      faults.push({ submission: row.id, kind, fault });
+    }
+  }
   const over = followed.filter(({ row }) => overdue(row));
   const failed = over.filter(({ standing }) => standing === 'failed').length;
   const breaches = { due: over.length, failed, upper: upperRate(failed, over.length) };
   const visits = statesOf(rows);
-  const sent = visits.planned === 0;
+  const sent = rows.length > 0 && visits.planned === 0;
   const provisional = !sent || now.getTime() < verdictAt;
-  const reasons = reasonsOf(rows.length, visits, canaryLost);
-  const wrong = faults.length + crossed > 0;
+  const reasons = [
+    ...reasonsOf(rows.length, visits, canaryLost),
+    ...(sent && demandes.length === 0 ? ['Aucune demande n’a été envoyée.'] : []),
+  ];
+  const isTargets = ({ fault }: Judged['faults'][number]) => fault === 'unexpected' || !canaryLost;
+  const wrong = crossed > 0 || faults.some(isTargets);
   const kept = !provisional && reasons.length === 0 && over.length > 0 && breaches.upper < limit;
   return {
     ...{ sent, provisional, visits, faults, breaches, reasons },
@@ -97,12 +104,15 @@ function hoursTo(kind: MailKind, { planned, mails }: Row): number | undefined {
 
 type Surplus = { kind: MailKind; fault: 'doubled' | 'unexpected' };
 
-/** Mails that came once more, or were not due. */
-function surplus({ state, expects, mails }: Row): Surplus[] {
+/** Mails that came once more, or were not due: who left, was refused or never came has asked for none. */
+function surplus({ state, expects, mails }: Row, isDemande: boolean): Surplus[] {
   const seen = new Set<MailKind>();
   return mails.flatMap(({ kind }): Surplus[] => {
     const isDue =
-      state !== 'refused' && expects.includes(kind) && accountContents.some((one) => one === kind);
+      isDemande &&
+      state !== 'refused' &&
+      expects.includes(kind) &&
+      accountContents.some((one) => one === kind);
     const again = seen.has(kind);
     seen.add(kind);
     if (!isDue) return [{ kind, fault: 'unexpected' }];

@@ -57,3 +57,14 @@ test('a whole range is taken in its order, by two campaigns at once, then what w
   one.close();
   other.close();
 });
+
+test('many are taken at once, or none', () => {
+  const store = openSiretStore(file(), all);
+  store.take('a');
+  expect(() => store.takeAll('b', 3)).toThrow(/^GUICHET_SIRETS_EXHAUSTED: 3 are needed; all but 2 of 3/);
+  expect(store.count().free).toBe(2);
+  expect(store.takeAll('b', 2)).toEqual(['2', '3']);
+  store.release({ campaign: 'b' });
+  expect(store.count().free).toBe(2);
+  store.close();
+});

@@ -5,6 +5,8 @@ import { GuichetError } from '../errors.ts';
 export type SiretStore = {
   /** Reserves the next free SIRET for a campaign. Throws `GUICHET_SIRETS_EXHAUSTED` when there is none. */
   take(campaign: string): string;
+  /** Reserves so many free ones at once, or none. Throws as `take`. */
+  takeAll(campaign: string, count: number): string[];
   /** Marks a SIRET as used up. */
   use(siret: string): void;
   /** Gives back what was reserved and not used: one SIRET, or all of a campaign. */
@@ -58,6 +60,9 @@ export function openSiretStore(path: string, sirets: readonly string[]): SiretSt
     'SELECT siret FROM sirets WHERE used = 1 AND (?1 IS NULL OR campaign = ?1) ORDER BY siret',
   );
 
+  const exhausted = (what: string) =>
+    new GuichetError('GUICHET_SIRETS_EXHAUSTED', `${what} of the profile are used or reserved (${path}).`);
+
   /** Where the search goes on: whoever takes all of a range passes each SIRET once, not all of them each time. */
   let place = 0;
   let known = new Set<string>();
@@ -81,10 +86,24 @@ export function openSiretStore(path: string, sirets: readonly string[]): SiretSt
       known = given();
       const free = takeFrom(0, campaign);
       if (free) return free;
-      throw new GuichetError(
-        'GUICHET_SIRETS_EXHAUSTED',
-        `All ${sirets.length} SIRETs of the profile are used or reserved (${path}).`,
-      );
+      throw exhausted(`All ${sirets.length} SIRETs`);
+    },
+    takeAll: (campaign, count) => {
+      // Nobody else takes one meanwhile.
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const taken = given();
+        const free = sirets.filter((siret) => !taken.has(siret)).slice(0, count);
+        if (free.length < count)
+          throw exhausted(`${count} are needed; all but ${free.length} of ${sirets.length} SIRETs`);
+        const at = new Date().toISOString();
+        for (const siret of free) insert.run(siret, campaign, at);
+        database.exec('COMMIT');
+        return free;
+      } catch (error) {
+        database.exec('ROLLBACK');
+        throw error;
+      }
     },
     use: (siret) => void use.run(siret),
     release: (what) => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setInterval as every } from 'node:timers/promises';
 import { availableSirets } from '../../fixtures/siret.ts';
@@ -10,6 +10,7 @@ import { openSirets } from '../ledger/records.ts';
 import type { TargetProfile } from '../target/profile.ts';
 import { openRequests } from '../target/request.ts';
 import type { Target } from '../target/target.ts';
+import { writeWhole } from '../whole-file.ts';
 import type { Progress } from './drive.ts';
 import { generate } from './generator.ts';
 import { addDuration, emptyHistogram } from './histogram.ts';
@@ -17,7 +18,7 @@ import { openInbox } from './inbox.ts';
 import { assertMayLoad } from './interlock.ts';
 import type { Visit } from './plan.ts';
 import type { RealOrder } from './real-order.ts';
-import { planReal, type RealPlan, realStages, withSirets } from './real-plan.ts';
+import { planReal, type RealPlan, realStages, withSirets, withSpare } from './real-plan.ts';
 import type { Share } from './share.ts';
 import { openTurns } from './turns.ts';
 import { watchLoad } from './watch.ts';
@@ -54,36 +55,38 @@ export const canaryMemo = 'canary';
  * Sends the visits of a campaign on a real clock, each once, as they are planned; those whose time passed while nobody was
  * there are dropped. Each is unknown in the ledger from before it is sent until its outcome is told, so that it may be
  * killed at any instant and called again. Throws `GUICHET_LOAD_STOPPED` when the operator stops it, k6 is killed, the target
- * closes or its consent is withdrawn; `GUICHET_SIRETS_EXHAUSTED`; what the interlock and the ledger throw.
+ * closes or its consent is withdrawn; `GUICHET_MAIL_PATH`; `GUICHET_SIRETS_EXHAUSTED`; what the interlock and the ledger throw.
  */
 export async function submitReal(campaign: RealCampaign): Promise<void> {
-  const { folder, order, profile, environment, ledger, target, share, signal } = campaign;
+  const { folder, order, profile, environment, ledger, target, signal } = campaign;
   const plan = planReal(order);
   await using defer = new AsyncDisposableStack();
   const requests = await openRequests(profile, environment);
   defer.defer(() => requests.close());
-  const fresh = ledger.count() === 0;
-  // Before a SIRET is taken.
-  if (fresh) await assertMayLoad(profile, requests, realStages(plan.visits, plan), plan.visits.length);
   const sirets = openSirets(profile, availableSirets(profile.sirets), { file: order.target, folder });
   defer.defer(() => sirets?.close());
-  const visits = planned(campaign, plan, () => withSirets(plan.visits, sirets, basename(folder)));
+  const isFresh = ledger.count() === 0;
+  if (isFresh) await assertMayLoad(profile, requests, realStages(plan), plan.visits.length);
+  await proveMailPath(campaign);
+  if (isFresh) await planVisits(campaign, plan, sirets);
+  const visits = withTheirs(campaign, plan);
   const wire = await wireOf(campaign, visits);
-  if (!(await flies(target))) ledger.remember(canaryMemo, 'lost');
 
-  const unsent = leftOf(campaign, plan, visits);
-  if (unsent.visits.length > 0) {
+  const left = leftOf(campaign, plan, visits);
+  if (left.visits.length > 0) {
     const failed = new AbortController();
     const fail = (error: unknown) => failed.abort(error);
     signal.addEventListener('abort', () => fail(stopped('The operator has stopped it')), { once: true });
     if (signal.aborted) fail(stopped('The operator has stopped it'));
-    const stages = realStages(unsent.visits, unsent);
-    const { demand } = await assertMayLoad(profile, requests, stages, unsent.visits.length);
-    const proveMailPath = profile.mail.smtp ? { proveMailPath: target.proveMailPath } : {};
-    const watch = watchLoad({ profile, requests, demand, ...proveMailPath });
+    const stages = realStages(plan, left);
+    const { demand } = await assertMayLoad(profile, requests, stages, left.visits.length);
+    const watch = watchLoad({
+      ...{ profile, requests, demand },
+      ...(profile.mail.smtp ? { proveMailPath: () => proveMailPath({ target, ledger }) } : {}),
+    });
     defer.defer(() => watch.close());
     watch.signal.addEventListener('abort', () => fail(watch.signal.reason), { once: true });
-    const byId = new Map(unsent.visits.map((visit) => [visit.id, visit]));
+    const byId = new Map(left.visits.map((visit) => [visit.id, visit]));
     const turns = await openTurns((id) => {
       ledger.outcome(id, 'unknown', new Date());
       const { demande, leaves } = byId.get(id) ?? {};
@@ -92,12 +95,17 @@ export async function submitReal(campaign: RealCampaign): Promise<void> {
     }, fail);
     defer.defer(() => turns.close());
     turns.open([...byId.keys()]);
-    const tally = openTally(campaign, unsent.visits);
-    const looking = lookAround(campaign, visits, tally, failed.signal);
+    const tally = openTally(campaign, left.visits);
+    const looking = lookAround(campaign, visits, tally, failed.signal).catch(fail);
+    // However it ends, nobody looks on.
+    defer.defer(async () => {
+      fail(new Error('over'));
+      await looking;
+    });
     const end = await generate({
-      ...{ k6: campaign.k6, share, visits: unsent.visits, stage: { profile, environment }, folder },
-      ...{ signal: failed.signal, turnUrl: turns.url },
-      run: { wire, stages, atOnce, mailDomain: profile.mailDomain },
+      ...{ k6: campaign.k6, share: campaign.share, visits: left.visits, stage: { profile, environment } },
+      ...{ signal: failed.signal, turnUrl: turns.url, folder },
+      run: { wire, stages: withSpare(stages), atOnce, mailDomain: profile.mailDomain },
       onOutcome: (outcome) => {
         try {
           recordOutcome(ledger, outcome);
@@ -108,34 +116,51 @@ export async function submitReal(campaign: RealCampaign): Promise<void> {
       },
     });
     await watch.close();
-    const broken = failed.signal.reason;
-    if (!failed.signal.aborted) fail(new Error('over'));
-    await looking;
-    if (broken) throw broken;
+    if (failed.signal.aborted) throw failed.signal.reason;
     if (!endedByItself(end))
       throw stopped(`k6 ended with ${end.exitCode ?? end.signal}, see ${join(folder, 'k6.log')}`);
     for (const { id, state } of ledger.rows())
       if (state === 'planned') ledger.outcome(id, 'dropped', new Date());
   }
-  sirets?.release({ campaign: basename(folder) });
-  if (!(await flies(target))) ledger.remember(canaryMemo, 'lost');
+  await proveMailPath(campaign);
 }
 
-/** The visits with their SIRETs, which are in the ledger from the first time on, with their instants. */
-function planned(
-  { ledger, order }: RealCampaign,
+/** Drops whoever is still planned and late by more than a minute: nobody was there to send them. */
+export function dropPassed(ledger: Ledger, now: Date): void {
+  for (const { id, state, planned } of ledger.rows())
+    if (state === 'planned' && now.getTime() - planned.getTime() > lateMs)
+      ledger.outcome(id, 'dropped', now, 'its time passed while the campaign was stopped');
+}
+
+/** Takes the SIRETs and writes the plan into the ledger, once all is there that it takes to begin. */
+async function planVisits(
+  campaign: RealCampaign,
   { visits, from }: RealPlan,
-  take: () => readonly Visit[],
-): Visit[] {
-  if (ledger.count() === 0) {
-    const start = Date.now() + leadMs;
-    ledger.plan(
-      take().map(({ id, minute, leaves, demande: { siret, courrielUtilisateur: courriel } }) => ({
-        ...{ id, siret, courriel, planned: new Date(start + (minute - from) * 60_000) },
-        ...(leaves ? { expects: [] } : {}),
-      })),
-    );
+  sirets: ReturnType<typeof openSirets>,
+): Promise<void> {
+  const name = basename(campaign.folder);
+  // Those that it held when it was killed here.
+  sirets?.release({ campaign: name });
+  // Whether there are enough is told before a browser opens, which takes its time and needs but one.
+  withSirets(visits, sirets, name);
+  sirets?.release({ campaign: name });
+  try {
+    await wireOf(campaign, withSirets(visits.slice(0, 1), sirets, name));
+  } finally {
+    sirets?.release({ campaign: name });
   }
+  const own = withSirets(visits, sirets, name);
+  const start = Date.now() + leadMs;
+  campaign.ledger.plan(
+    own.map(({ id, minute, leaves, demande: { siret, courrielUtilisateur: courriel } }) => ({
+      ...{ id, siret, courriel, planned: new Date(start + (minute - from) * 60_000) },
+      ...(leaves ? { expects: [] } : {}),
+    })),
+  );
+}
+
+/** The visits with the SIRETs that the ledger has for them. */
+function withTheirs({ ledger, order }: RealCampaign, { visits }: RealPlan): Visit[] {
   const sirets = new Map(ledger.rows().map(({ id, siret }) => [id, siret]));
   return visits.map((visit) => {
     const siret = sirets.get(visit.id);
@@ -148,22 +173,17 @@ function planned(
   });
 }
 
-/** Who is still to come, and between which minutes of the plan. Who is late by much is dropped. */
-function leftOf({ ledger }: RealCampaign, { from, to }: RealPlan, visits: readonly Visit[]) {
+/** Who is still to come, and from which minute of the plan on. */
+function leftOf({ ledger }: RealCampaign, { from }: RealPlan, visits: readonly Visit[]) {
+  const now = new Date();
+  dropPassed(ledger, now);
   const rows = new Map(ledger.rows().map((row) => [row.id, row]));
   const [first] = visits;
   const start =
     (rows.get(first?.id ?? '')?.planned.getTime() ?? 0) - ((first?.minute ?? from) - from) * 60_000;
-  const now = Date.now();
-  const unsent = visits.filter(({ id }) => rows.get(id)?.state === 'planned');
-  const isLate = ({ id }: Visit) => now - (rows.get(id)?.planned.getTime() ?? 0) > lateMs;
-  for (const { id } of unsent.filter(isLate))
-    ledger.outcome(id, 'dropped', new Date(), 'its time passed while the campaign was stopped');
-  const minute = from + (now - start) / 60_000;
   return {
-    visits: unsent.filter((visit) => !isLate(visit)),
-    from: Math.max(from, minute),
-    to: Math.max(to, minute),
+    visits: visits.filter(({ id }) => rows.get(id)?.state === 'planned'),
+    from: Math.max(from, from + (now.getTime() - start) / 60_000),
   };
 }
 
@@ -181,14 +201,16 @@ async function lookAround(
     }));
   const inbox = openInbox(target.mailbox, ledger, { run: 1, submissions });
   onProgress(tally.progress(0));
-  try {
-    for await (const _ of every(lookMs, undefined, { signal })) {
+  const looks = every(lookMs, undefined, { signal })[Symbol.asyncIterator]();
+  while (!signal.aborted) {
+    try {
+      await looks.next();
       await inbox.collect();
-      onProgress(tally.progress(inbox.received()));
+    } catch (error) {
+      // A mailbox that is away for a moment is read later on; whether its mails come is the canary's to tell.
+      if (!signal.aborted && !(error instanceof GuichetError)) throw error;
     }
-  } catch (error) {
-    // A mailbox that is away for a moment is read later on; whether its mails come is the canary's to tell.
-    if (!signal.aborted && !(error instanceof GuichetError)) throw error;
+    if (!signal.aborted) onProgress(tally.progress(inbox.received()));
   }
 }
 
@@ -233,20 +255,19 @@ async function wireOf(
   if (existsSync(path)) return parseWireMap(JSON.parse(readFileSync(path, 'utf8')));
   const [first] = visits;
   if (!first) throw new GuichetError('GUICHET_USAGE', 'No visit is planned.', 'Ask for more.');
-  mkdirSync(folder, { recursive: true });
   const { demande } = first;
   const read = wire ?? (await readWireMap({ profile, environment, demande, sends: false, signal }));
-  writeFileSync(path, `${JSON.stringify(read, null, 2)}\n`);
+  writeWhole(path, `${JSON.stringify(read, null, 2)}\n`);
   return read;
 }
 
-/** Whether mails of our own arrive; true where the profile names no way to prove it. */
-async function flies({ proveMailPath }: Pick<Target, 'proveMailPath'>): Promise<boolean> {
+/** Throws `GUICHET_MAIL_PATH` when mails of our own do not arrive; once anything was sent, that is kept for the judge. */
+async function proveMailPath({ target, ledger }: Pick<RealCampaign, 'target' | 'ledger'>): Promise<void> {
   try {
-    await proveMailPath();
-    return true;
+    await target.proveMailPath();
   } catch (error) {
-    if (error instanceof GuichetError && error.code === 'GUICHET_MAIL_PATH') return false;
+    const isBroken = error instanceof GuichetError && error.code === 'GUICHET_MAIL_PATH';
+    if (isBroken && ledger.count() > 0) ledger.remember(canaryMemo, 'lost');
     throw error;
   }
 }

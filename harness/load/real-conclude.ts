@@ -1,16 +1,17 @@
-import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { realLoadPage } from '../../reports/real-load-page.ts';
 import { realLoadReport } from '../../reports/real-load-report.ts';
 import { type RealLoadResults, realLoadResults } from '../../reports/real-load-results.ts';
 import { writePurgeList } from '../campaign/purge.ts';
 import { GuichetError } from '../errors.ts';
-import { realCalibration } from '../judge/campaign-runs.ts';
+import { realCalibration, rowsOf } from '../judge/campaign-runs.ts';
 import { covidWeek, outlookOf } from '../judge/outlook.ts';
 import { judgeRealLoad } from '../judge/real-load.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { ReceivedMail } from '../mail/mailbox.ts';
 import type { TargetProfile } from '../target/profile.ts';
 import type { Target } from '../target/target.ts';
+import { writeWhole } from '../whole-file.ts';
 import { openInbox } from './inbox.ts';
 import { canaryMemo } from './real-campaign.ts';
 import type { RealOrder } from './real-order.ts';
@@ -25,7 +26,7 @@ type Concluded = {
   now?: Date;
 };
 
-/** A mailbox's clock may be behind by so much, in ms. */
+/** A mailbox's clock may be behind by so much, in ms, and still show what went to others since the start. */
 const skewMs = 60_000;
 /** Possible futures that are drawn for each rate of the forecast. */
 const draws = 100;
@@ -44,9 +45,7 @@ export async function concludeReal(campaign: Concluded): Promise<RealLoadResults
     const [first] = mails;
     if (state === 'unknown' && first) ledger.outcome(id, 'accepted', first.received, 'told by its mails');
   }
-  const rows = ledger
-    .rows()
-    .map((row) => (order.pods && row.answered ? { ...row, planned: row.answered } : row));
+  const rows = rowsOf(ledger, order);
   const graceMs = clock.kind === 'real' ? clock.graceMinutes * 60_000 : 0;
   const { curves, ...judged } = judgeRealLoad(
     rows,
@@ -62,9 +61,9 @@ export async function concludeReal(campaign: Concluded): Promise<RealLoadResults
     cohorts: curves.map(({ cohort }) => cohort),
     forecast: foresee(realCalibration(profile.name, deadlineHours, rows, now)),
   } satisfies RealLoadResults);
-  writeFileSync(join(folder, 'load.json'), `${JSON.stringify(results, null, 2)}\n`);
-  writeFileSync(join(folder, 'load.txt'), `${realLoadPage(results)}\n`);
-  writeFileSync(join(folder, 'report.html'), realLoadReport(results, curves));
+  writeWhole(join(folder, 'load.json'), `${JSON.stringify(results, null, 2)}\n`);
+  writeWhole(join(folder, 'load.txt'), `${realLoadPage(results)}\n`);
+  writeWhole(join(folder, 'report.html'), realLoadReport(results, curves));
   writePurgeList(folder);
   return results;
 }
@@ -73,10 +72,11 @@ export async function concludeReal(campaign: Concluded): Promise<RealLoadResults
 async function readMails({ order, target, ledger }: Concluded) {
   const { mailbox } = target;
   const since = Date.parse(order.startedAt) - skewMs;
-  const own = {
-    all: async () => (await mailbox.all()).filter(({ receivedAt }) => receivedAt.getTime() >= since),
-  };
-  const submissions = ledger.rows().filter(({ expects }) => expects.length > 0);
+  const submissions = ledger.rows();
+  const addresses = new Set(submissions.map(({ courriel }) => courriel));
+  const isOurs = ({ receivedAt, recipients }: ReceivedMail) =>
+    receivedAt.getTime() >= since || recipients.some((address) => addresses.has(address));
+  const own = { all: async () => (await mailbox.all()).filter(isOurs) };
   const inbox = openInbox(own, ledger, { run: 1, submissions, shared: true });
   await inbox.collect();
   return inbox.crossed().map(({ mail, why }) => ({ mail, why }));

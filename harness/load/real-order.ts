@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from '../whole-file.ts';
 import { type RealWorkload, realWorkload } from './real-plan.ts';
 
 const order = z.strictObject({
@@ -28,7 +29,7 @@ export type RealOrder = Omit<z.infer<typeof order>, 'workload'> & { workload: Re
 const fileName = 'campaign.json';
 
 export function keepRealOrder(folder: string, kept: RealOrder): void {
-  writeFileSync(join(folder, fileName), `${JSON.stringify(kept, null, 2)}\n`);
+  writeWhole(join(folder, fileName), `${JSON.stringify(kept, null, 2)}\n`);
 }
 
 /** What `keepRealOrder` wrote; undefined for a folder that is no such campaign. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { demandeForLoad } from '../../fixtures/demande.ts';
-import type { Stage } from '../../fixtures/stages.ts';
+import { demandOf, type Stage } from '../../fixtures/stages.ts';
 import type { openSirets } from '../ledger/records.ts';
 import { measure, planRun, type Sizing, type Visit } from './plan.ts';
 import { workloadSchema } from './workload.ts';
@@ -12,7 +12,10 @@ export const realWorkload = z.union([
 ]);
 export type RealWorkload = z.infer<typeof realWorkload>;
 
-/** Who comes when on a clock that nobody moves; `minute` counts from `from`. Ids begin with the tag. */
+/**
+ * Who comes when on a clock that nobody moves; `minute` counts from `from`. Ids begin with the tag, and the addresses have
+ * it: in a mailbox that keeps everything, an earlier campaign of the same seed has mails of its own.
+ */
 export type RealPlan = {
   visits: Visit[];
   /** From when to when visits come, in minutes. */
@@ -42,13 +45,24 @@ export function planReal({
         demande: demandeForLoad({ seed, index, mailDomain }),
       }),
     );
-    return { visits, from: 0, to: Math.max(1 / 60, smoke / perMinute), factor: 1 };
+    return {
+      visits: visits.map((visit) => tagged(visit, tag)),
+      ...{ from: 0, to: Math.max(1 / 60, smoke / perMinute), factor: 1 },
+    };
   }
   // The target has agents of its own.
   const demand = { ...workload, agents: Number.MAX_SAFE_INTEGER };
   const { from, to, factor } = measure(demand, sizing);
   const visits = planRun(demand, sizing, { run: 1, arm: 'load' });
-  return { visits: visits.map((visit) => ({ ...visit, id: `${tag}-${visit.id}` })), from, to, factor };
+  return {
+    visits: visits.map((visit) => tagged({ ...visit, id: `${tag}-${visit.id}` }, tag)),
+    ...{ from, to, factor },
+  };
+}
+
+function tagged(visit: Visit, tag: string): Visit {
+  const courrielUtilisateur = visit.demande.courrielUtilisateur.replace('@', `.${tag}@`);
+  return { ...visit, demande: { ...visit.demande, courrielUtilisateur } };
 }
 
 /** How long a step of the arrivals may be, in seconds: each gives whole numbers of arrivals an hour, as k6 takes them. */
@@ -56,25 +70,44 @@ const steps = [600, 300, 60, 30, 10, 5, 1];
 const fewestSteps = 12;
 
 /**
- * The arrivals that bring these visits, in the order of their minutes, between two minutes in real time: in steps of ten
- * minutes, or finer for what is over sooner. More at the end, since k6 may lose a part of an arrival at each change of its
- * rate; they find no persona.
+ * The arrivals that bring the visits of a plan in real time: in steps of ten minutes, or finer for what is over sooner.
+ * `left`: those alone that are still to come from a minute on; who is late comes as soon as there is room, so that no step
+ * has more than the fullest one of the whole plan.
  */
-export function realStages(visits: readonly Visit[], { from, to }: Pick<RealPlan, 'from' | 'to'>): Stage[] {
-  const seconds = 60 * (to - from);
+export function realStages(plan: RealPlan, left: Pick<RealPlan, 'visits' | 'from'> = plan): Stage[] {
+  const seconds = 60 * (plan.to - plan.from);
   const step = steps.find((each) => seconds / each >= fewestSteps) ?? 1;
-  const count = Math.max(1, Math.ceil(seconds / step - 1e-9));
-  const byPlace = Map.groupBy(visits, ({ minute }) =>
-    Math.min(count - 1, Math.max(0, Math.floor((60 * (minute - from)) / step + 1e-9))),
-  );
+  const most = countsOf(plan, step).reduce((a, b) => Math.max(a, b));
   const stages: Stage[] = [];
-  for (let at = 0; at < count; at++) {
-    const perMinute = (60 * (byPlace.get(at)?.length ?? 0)) / step;
+  const counts = countsOf({ ...left, to: plan.to }, step);
+  for (let [at, waiting] = [0, 0]; at < counts.length || waiting > 0; at++) {
+    waiting += counts[at] ?? 0;
+    const coming = Math.min(waiting, most);
+    waiting -= coming;
+    const perMinute = (60 * coming) / step;
     const last = stages.at(-1);
     if (last?.toPerMinute === perMinute) last.seconds += step;
     else stages.push({ fromPerMinute: perMinute, toPerMinute: perMinute, seconds: step });
   }
-  return [...stages, { fromPerMinute: 60, toPerMinute: 60, seconds: 2 + Math.ceil(stages.length / 2) }];
+  return stages;
+}
+
+/** How many visits each step has; who is late is in the first one. */
+function countsOf({ visits, from, to }: Pick<RealPlan, 'visits' | 'from' | 'to'>, step: number): number[] {
+  const counts = new Array<number>(Math.max(1, Math.ceil((60 * (to - from)) / step - 1e-9))).fill(0);
+  for (const { minute } of visits) {
+    const place = Math.floor((60 * (minute - from)) / step + 1e-9);
+    const at = Math.min(counts.length - 1, Math.max(0, place));
+    counts[at] = (counts[at] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Two arrivals more, no faster than the others: rounding may lose k6 the last one. They find no persona. */
+export function withSpare(stages: readonly Stage[]): Stage[] {
+  const { perMinute } = demandOf(stages);
+  const rate = Math.min(60, perMinute);
+  return [...stages, { fromPerMinute: rate, toPerMinute: rate, seconds: Math.ceil(120 / rate) }];
 }
 
 /** Gives each visit a SIRET of the profile; invented ones stay. Throws `GUICHET_SIRETS_EXHAUSTED`, and then keeps none. */
@@ -84,10 +117,9 @@ export function withSirets(
   campaign: string,
 ): Visit[] {
   if (!store) return [...visits];
-  try {
-    return visits.map((visit) => ({ ...visit, demande: { ...visit.demande, siret: store.take(campaign) } }));
-  } catch (error) {
-    store.release({ campaign });
-    throw error;
-  }
+  const taken = store.takeAll(campaign, visits.length);
+  return visits.map((visit, at) => ({
+    ...visit,
+    demande: { ...visit.demande, siret: taken[at] ?? visit.demande.siret },
+  }));
 }

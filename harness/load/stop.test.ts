@@ -15,6 +15,7 @@ import { type K6End, runK6 } from '../toolchain/k6-run.ts';
 import { integrate } from './cap.ts';
 import { type Consenting, consentOf, startConsenting } from './consenting.test-data.ts';
 import { handOver } from './hand-over.ts';
+import { withSpare } from './real-plan.ts';
 import { watchLoad } from './watch.ts';
 
 const script = fileURLToPath(new URL('../../load/journey.ts', import.meta.url));
@@ -36,7 +37,8 @@ beforeAll(async () => {
       demande: demandeForLoad({ seed: Date.now(), index, mailDomain: 'guichet.test' }),
     }),
   );
-  told = handOver(folder, { wire: embeddedWire, stages, atOnce: 20, mailDomain: 'guichet.test' }, personas);
+  const run = { wire: embeddedWire, stages: withSpare(stages), atOnce: 20, mailDomain: 'guichet.test' };
+  told = handOver(folder, run, personas);
 }, 600_000);
 afterAll(async () => {
   await embedded?.close();
@@ -44,6 +46,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   target = await startConsenting(embedded);
+  // All that is planned: the arrivals to spare send nothing.
+  target.consent = consentOf({ rate: 300, total: 300 });
 });
 afterEach(async () => await target.close());
 
