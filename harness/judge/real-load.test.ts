@@ -184,6 +184,17 @@ it('keeps cohorts apart: the busy hour waits longer than the one before', () => 
   expect(curves[0]?.cohort.inTime).toEqual({ share: 1, low: 1, high: 1 });
 });
 
+it('is not sure of a cohort in which some still wait, though those who waited longest are served', () => {
+  const early = served(0, 3, -20);
+  const waiting = Array.from({ length: 5 }, (_, index) => row(100 + index, 0.3, {}));
+  const rows = [early, ...many(10, (index) => served(index + 1, 3 + index / 20)), ...waiting];
+  const { curves } = judgeRealLoad(rows, terms(3.46), sound);
+  expect(curves.map(({ cohort: { awaited, inTime } }) => [awaited, inTime])).toEqual([
+    [0, { share: 1, low: 1, high: 1 }],
+    [5, { share: 1, low: expect.closeTo(0.588, 3), high: 1 }],
+  ]);
+});
+
 it('takes a mail that is stamped before its demande, by a clock that is behind, for one that came at once', () => {
   const early = row(0, 0, { identifiant: [-0.01], 'mot-de-passe': [1], habilitation: [2] });
   expect(judgeRealLoad([early], terms(60), sound).mails).toMatchObject({ inTime: 3 });
