@@ -113,6 +113,13 @@ it('counts who was not taken as a breach of the rate, and no mail of it as missi
   ).toBe(3);
 });
 
+it('is never green for who was shown an error, though the mails came', () => {
+  const errored = many(200).map((each) => ({ ...each, state: 'errored' as const }));
+  expect(judgeRealLoad(errored, terms(60), sound)).toMatchObject({
+    ...{ exitCode: 3, breaches: { due: 200, failed: 200 }, mails: { inTime: 600, missing: 0 } },
+  });
+});
+
 it('is inconclusive when visits were not sent, or mails of our own were lost', () => {
   const dropped = Array.from({ length: 12 }, (_, index) => row(500 + index, 0, {}, 'dropped'));
   expect(judgeRealLoad([...many(200), ...dropped], terms(60), sound)).toMatchObject({
