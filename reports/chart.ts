@@ -31,6 +31,9 @@ const looks = [
 ];
 const ink = 'light-dark(#5f5c56, #a8a49c)';
 const rule = 'light-dark(#dedad3, #383633)';
+/** Of the legend: a letter of 12 px is no wider, on average. */
+const characterWidth = 6.5;
+const rowHeight = 18;
 const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 });
 
 /**
@@ -150,13 +153,20 @@ export function chart({ title, description, x, y, series, marks = [] }: Chart): 
       banded.length > 1 ? html`<path d="${band(banded) ?? ''}" style="fill:${colour};opacity:.15"/>` : '';
     return html`!${shade}<path d="${path(points) ?? ''}" style="fill:none;stroke:${colour};stroke-width:1.8;stroke-dasharray:${dash}"/>`;
   });
+  const longest = highest(drawn.map(({ name }) => name.length));
+  const inRow = Math.max(
+    1,
+    Math.min(drawn.length, Math.floor((size.width - size.left) / (40 + longest * characterWidth))),
+  );
   const legend = drawn.map(({ name }, index) => {
     const { colour, dash } = looks[index % looks.length] as (typeof looks)[number];
-    const left = size.left + (index * (size.width - size.left)) / Math.max(1, drawn.length);
-    return html`<line x1="${left}" x2="${left + 22}" y1="${size.height + 14}" y2="${size.height + 14}" style="stroke:${colour};stroke-width:2.4;stroke-dasharray:${dash}"/>
-<text x="${left + 28}" y="${size.height + 18}">${name}</text>`;
+    const left = size.left + ((index % inRow) * (size.width - size.left)) / inRow;
+    const base = size.height + 18 + Math.floor(index / inRow) * rowHeight;
+    return html`<line x1="${left}" x2="${left + 22}" y1="${base - 4}" y2="${base - 4}" style="stroke:${colour};stroke-width:2.4;stroke-dasharray:${dash}"/>
+<text x="${left + 28}" y="${base}">${name}</text>`;
   });
-  return html`<svg class="chart" role="img" aria-label="${title} : ${description}" viewBox="0 0 ${size.width} ${size.height + 26}" style="width:100%;height:auto;font:12px system-ui,sans-serif;fill:${ink}">
+  const height = size.height + 26 + (Math.ceil(drawn.length / inRow) - 1) * rowHeight;
+  return html`<svg class="chart" role="img" aria-label="${title} : ${description}" viewBox="0 0 ${size.width} ${height}" style="width:100%;height:auto;font:12px system-ui,sans-serif;fill:${ink}">
 !${grid}!${below}
 <text x="${(size.left + size.width) / 2}" y="${size.height - 8}" text-anchor="middle">${x.label}</text>
 <text transform="rotate(-90)" x="${-bottom / 2}" y="13" text-anchor="middle">${y.label}</text>

@@ -1,4 +1,5 @@
 import type { Cohort, RealLoadResults } from './real-load-results.ts';
+import { oneLine } from './visible-text.ts';
 import { counted, sayHours, sayInstant } from './wording.ts';
 
 /** How many faults are listed one by one. */
@@ -24,7 +25,7 @@ export function realLoadPage(results: RealLoadResults): string {
       ({ submission, kind, fault, hours }) =>
         `${submission} : mail « ${kinds[kind]} » ${faultWords[fault]}${hours === undefined ? '' : ` (${sayHours(hours)})`}`,
     ),
-    ...results.crossed.map(({ why }) => `mail croisé, ${why}`),
+    ...results.crossed.map(({ why }) => `mail croisé, ${oneLine(why)}`),
   ];
   return [
     `Charge « ${results.workload} » sur « ${results.target} », horloge réelle${provisional ? ` : rapport provisoire du ${sayInstant(results.writtenAt)}` : ''}`,
@@ -76,7 +77,7 @@ function cohortLine(cohort: Cohort, deadlineHours: number): string {
     `${cohortName(cohort)} : ${counted(demandes, ['demande', 'demandes'])}, ${counted(served, ['servie', 'servies'])}${failed > 0 ? `, ${counted(failed, ['en défaut', 'en défaut'])}` : ''}${awaited > 0 ? `, ${awaited} en attente` : ''}`,
     medianHours === undefined ? 'médiane inconnue' : `médiane ${sayHours(medianHours)}`,
     inTime
-      ? `sous ${sayHours(deadlineHours)} : ${percent(inTime.share)} (${percent(inTime.low)} à ${percent(inTime.high)})`
+      ? `sous ${sayHours(deadlineHours)} : ${percent(inTime.share)}${inTime.low < inTime.high ? ` (${percent(inTime.low)} à ${percent(inTime.high)})` : ''}`
       : `sous ${sayHours(deadlineHours)} : inconnu`,
   ].join(' ; ');
 }

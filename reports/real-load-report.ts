@@ -29,7 +29,7 @@ export function realLoadReport(results: RealLoadResults, cohorts: readonly Drawn
     html`<header class="headline exit-${results.exitCode}">
 <p class="product"><b>Guichet</b> <span>charge « ${results.workload} » sur « ${results.target} »</span></p>
 <h1>${title}</h1>
-<pre class="account">${visible(realLoadPage(results))}</pre>
+<pre class="account">${visible(typeset(realLoadPage(results)))}</pre>
 </header>
 <main>
 <section><h2>Délai du troisième mail, par cohorte</h2>!${charts.join('')}</section>

@@ -11,13 +11,15 @@ const cohort = z.strictObject({
   to: instant,
   demandes: count.describe('Sent'),
   served: count.describe('All three mails in time'),
-  failed: count.describe('A mail late or missing, or the demande not taken'),
+  failed: count.describe('A mail late or missing, or the demande not taken, or answered by an error'),
   awaited: count.describe('Too early to say'),
   medianHours: z.number().optional().describe('To the third mail, by Kaplan and Meier; absent while unknown'),
   inTime: z
     .strictObject({ share: part, low: part, high: part })
     .optional()
-    .describe('Share with all three mails at the deadline, with its band of 95 %; absent while unknown'),
+    .describe(
+      'Share with all three mails at the deadline, with its band of 95 %, none where all or none came; absent while unknown',
+    ),
 });
 
 /** `load.json` of a campaign on a real clock: one run, followed to its deadline. */

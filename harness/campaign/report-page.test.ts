@@ -10,6 +10,8 @@ import { faultsPage } from '../../reports/faults-page.ts';
 import { htmlReport } from '../../reports/html.ts';
 import { loadReport } from '../../reports/load-report.ts';
 import { sampleCurves, sampleLoad } from '../../reports/load-results.test-data.ts';
+import { realLoadReport } from '../../reports/real-load-report.ts';
+import { sampleCohorts, sampleReal } from '../../reports/real-load-results.test-data.ts';
 import { png, sampleResults } from '../../reports/results.test-data.ts';
 import { findChromium } from '../toolchain/chromium.ts';
 
@@ -51,6 +53,7 @@ const pages = {
   red: redReport,
   green: () => htmlReport(sampleResults('green'), () => png),
   load: () => loadReport(sampleLoad, sampleCurves),
+  real: () => realLoadReport(sampleReal, sampleCohorts),
   faults: () => faultsPage(sampleFaults),
 };
 
@@ -78,6 +81,8 @@ test.each([
   ['green', 'dark', 1280],
   ['load', 'light', 1280],
   ['load', 'dark', 360],
+  ['real', 'light', 1280],
+  ['real', 'dark', 390],
   ['faults', 'light', 1280],
   ['faults', 'dark', 360],
 ] as const)(
@@ -114,6 +119,26 @@ test('from a failure, its screenshot and its exchanges are one click away, and t
   const sent = page.getByText('siret = 99019390690925');
   expect(await sent.isVisible()).toBe(true);
   expect(await page.evaluate(() => document.scripts.length)).toBe(0);
+  await close();
+});
+
+test('the legends of cohorts stand apart', async () => {
+  const { page, close } = await open('real', { colorScheme: 'light', width: 1280 });
+  const boxes = await page
+    .locator('svg text', { hasText: /^(le|du) \d\d\/\d\d/ })
+    .evaluateAll((texts) => texts.map((text) => text.getBoundingClientRect().toJSON()));
+  expect(boxes).toHaveLength(sampleCohorts.length);
+  const meeting = boxes.filter((one, at) =>
+    boxes.some(
+      (other, index) =>
+        index > at &&
+        one.left < other.right &&
+        other.left < one.right &&
+        one.top < other.bottom &&
+        other.top < one.bottom,
+    ),
+  );
+  expect(meeting).toEqual([]);
   await close();
 });
 

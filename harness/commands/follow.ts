@@ -29,9 +29,11 @@ export const follow: Command = {
 
 Judges what "npx guichet check" has sent to a target whose clock is real: reads the mailbox, says of every demande and
 mail whether it is on time, late, missing or too early to say, and, once the mails of a scenario are due, plays the rest
-of it. Of "npx guichet load --target": tells how its cohorts stand, and its verdict once all are due. Sends no demande. Run it as often as you like, by hand, by cron or by a scheduled job; kill it when you like.
+of it. Of "npx guichet load --target": tells how its cohorts stand, and its verdict once all are due. Sends no demande.
+Run it as often as you like, by hand, by cron or by a scheduled job; kill it when you like.
 
-CAMPAIGN is a folder of reports/out/, by its name or path, or "last": the latest one. Exit codes as "check"; 3 while it is too early.
+CAMPAIGN is a folder of reports/out/, by its name or path, or "last": the latest one. Exit codes as "check"; 3 while it
+is too early.
 
 Example: npx guichet follow 2026-11-25T19-18-29-check-16487
 `,

@@ -45,12 +45,13 @@ or a file (harness/load/workload.schema.json). "smoke" sends a few demandes and 
   --skin NAME       another look of the extranet: ${skinNames.join(', ')}
   --fault NAME      break the extranet on purpose
   --kubernetes DIR  write one loaded run, in real time, as manifests of the k6-operator, and send nothing; --segments pods
-  --target FILE     load the target of that profile, whose clock is real: one loaded run, judged days later (docs/real-clock.md)
+  --target FILE     load the target of that profile, whose clock is real: one loaded run, judged days later
+                    (docs/real-clock.md)
   --i-may ORIGIN    of --target: its exact origin, where it is not on loopback
   --limit PERCENT   of --target: what the upper bound of the rate of demandes without their mails in time must stay below
                     (default: 2)
   --segments N      N k6 share each run, each with a segment of it (default: 1)
-  --resume CAMPAIGN go on with a campaign that was stopped or killed; nothing is sent twice
+  --resume CAMPAIGN go on, as it was asked for, with a campaign that was stopped or killed; nothing is sent twice
   --submissions N   of smoke: how many (default: 10)
 
 After "--" stand k6's own outputs and tags, as in -- --out experimental-prometheus-rw, or -- --out csv=k6.csv.gz: such a

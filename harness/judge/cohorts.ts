@@ -59,8 +59,13 @@ function curveOf(
 
 /** Undefined while nobody of those who still wait was watched to the deadline. */
 function shareInTime(members: readonly Followed[], steps: readonly SurvivalStep[], deadlineHours: number) {
-  const last = steps.findLast(({ hours }) => hours <= deadlineHours);
-  if (last?.awaited === 0) return { share: 1, ...certain };
+  const at = steps.findLastIndex(({ hours }) => hours <= deadlineHours);
+  const last = steps[at];
+  if (last?.awaited === 0) {
+    if (members.every(({ wait }) => wait.came)) return { share: 1, ...certain };
+    // Those who waited the longest are served; what others who still wait may do, the step before tells.
+    return { share: 1, low: 1 - (steps[at - 1]?.upper ?? 1), high: 1 };
+  }
   const watched = members.some(({ wait }) => wait.hours >= deadlineHours);
   if (!watched) return undefined;
   return last

@@ -113,6 +113,13 @@ it('counts who was not taken as a breach of the rate, and no mail of it as missi
   ).toBe(3);
 });
 
+it('is never green for who was shown an error, though the mails came', () => {
+  const errored = many(200).map((each) => ({ ...each, state: 'errored' as const }));
+  expect(judgeRealLoad(errored, terms(60), sound)).toMatchObject({
+    ...{ exitCode: 3, breaches: { due: 200, failed: 200 }, mails: { inTime: 600, missing: 0 } },
+  });
+});
+
 it('is inconclusive when visits were not sent, or mails of our own were lost', () => {
   const dropped = Array.from({ length: 12 }, (_, index) => row(500 + index, 0, {}, 'dropped'));
   expect(judgeRealLoad([...many(200), ...dropped], terms(60), sound)).toMatchObject({
@@ -182,6 +189,17 @@ it('keeps cohorts apart: the busy hour waits longer than the one before', () => 
   ]);
   expect(curves[0]?.cohort.medianHours).toBeCloseTo(4.2, 9);
   expect(curves[0]?.cohort.inTime).toEqual({ share: 1, low: 1, high: 1 });
+});
+
+it('is not sure of a cohort in which some still wait, though those who waited longest are served', () => {
+  const early = served(0, 3, -20);
+  const waiting = Array.from({ length: 5 }, (_, index) => row(100 + index, 0.3, {}));
+  const rows = [early, ...many(10, (index) => served(index + 1, 3 + index / 20)), ...waiting];
+  const { curves } = judgeRealLoad(rows, terms(3.46), sound);
+  expect(curves.map(({ cohort: { awaited, inTime } }) => [awaited, inTime])).toEqual([
+    [0, { share: 1, low: 1, high: 1 }],
+    [5, { share: 1, low: expect.closeTo(0.588, 3), high: 1 }],
+  ]);
 });
 
 it('takes a mail that is stamped before its demande, by a clock that is behind, for one that came at once', () => {

@@ -43,7 +43,8 @@ export function judgeRealLoad(
   const followed = demandes.map((row): Followed & { row: Row } => {
     const isTaken = row.state === 'accepted' || (row.state !== 'refused' && row.mails.length > 0);
     const expected = isTaken || (row.state === 'unknown' && !overdue(row)) ? row.expects : [];
-    let standing: Followed['standing'] = isTaken ? 'served' : 'failed';
+    // Who was shown an error has not been served, whatever mails come.
+    let standing: Followed['standing'] = isTaken && row.state !== 'errored' ? 'served' : 'failed';
     if (row.state === 'unknown' && !isTaken && !overdue(row)) standing = 'awaited';
     let last = 0;
     for (const kind of expected) {

@@ -64,7 +64,8 @@ export async function concludeReal(campaign: Concluded): Promise<RealLoadResults
   writeWhole(join(folder, 'load.json'), `${JSON.stringify(results, null, 2)}\n`);
   writeWhole(join(folder, 'load.txt'), `${realLoadPage(results)}\n`);
   writeWhole(join(folder, 'report.html'), realLoadReport(results, curves));
-  writePurgeList(folder);
+  // Of a visit that is still planned, or left before ENVOYER, the target has nothing.
+  writePurgeList(folder, ({ expects, state }) => expects.length > 0 && state !== 'planned');
   return results;
 }
 
