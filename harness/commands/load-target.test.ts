@@ -110,11 +110,20 @@ describe.concurrent('load on a target whose clock is real', () => {
     expect(await follow()).toBe(3);
     await tillVerdict(first.verdictAt);
     const exit = await follow();
-    expect(results()).toMatchObject({ provisional: false, faults: [], crossed: [], reasons: [] });
-    expect([exit, results().breaches.failed, results().breaches.due]).toEqual([0, 0, 160]);
-    expect(lines.join('\n')).toContain('✔ Aucun manquement : le taux est estimé à moins de 2 %');
+    expect(results()).toMatchObject({ provisional: false, faults: [], crossed: [] });
+    // Who was on the way when it was killed was sent and has its mails, or was not sent.
+    const [served, untold] = [true, false].map((one) =>
+      rows().filter(({ mails }) => (mails.length === 3) === one),
+    );
+    expect(untold?.every(({ state, mails }) => state === 'unknown' && mails.length === 0)).toBe(true);
+    expect(results().breaches).toMatchObject({ due: served?.length, failed: 0 });
+    const isSure = (untold?.length ?? 0) <= 0.05 * 160;
+    expect(exit).toBe(isSure ? 0 : 3);
+    expect(lines.join('\n')).toContain(
+      isSure ? '✔ Aucun manquement : le taux est estimé à moins de 2 %' : 'n’ont pas été envoyées',
+    );
     // Nothing was sent twice, and each SIRET served once.
-    expect(rows().every(({ state, mails }) => state === 'accepted' && mails.length === 3)).toBe(true);
+    expect(served?.every(({ state }) => state === 'accepted')).toBe(true);
     expect(new Set(rows().map(({ siret }) => siret)).size).toBe(160);
     expect(readFileSync(join(folder(), 'purge.csv'), 'utf8').trim().split('\n')).toHaveLength(161);
     // The target has a door that forgets them: they serve again.

@@ -101,7 +101,7 @@ it('counts who was not taken as a breach of the rate, and no mail of it as missi
     ...many(400),
     row(900, 0, {}, 'errored'),
     row(901, 0, {}, 'refused'),
-    row(902, 0, {}, 'unknown'),
+    { ...row(902, 0, {}, 'unknown'), detail: 'ENVOYER: request timeout (0)' },
   ];
   const { exitCode, breaches, mails } = judgeRealLoad(rows, terms(60), sound);
   expect(breaches).toMatchObject({ due: 403, failed: 3 });
@@ -117,6 +117,17 @@ it('is never green for who was shown an error, though the mails came', () => {
   const errored = many(200).map((each) => ({ ...each, state: 'errored' as const }));
   expect(judgeRealLoad(errored, terms(60), sound)).toMatchObject({
     ...{ exitCode: 3, breaches: { due: 200, failed: 200 }, mails: { inTime: 600, missing: 0 } },
+  });
+});
+
+it('does not blame the target for who was perhaps never sent, the sender being killed; too many of them say nothing', () => {
+  const untold = Array.from({ length: 11 }, (_, index) => row(700 + index, 0, {}, 'unknown'));
+  const few = judgeRealLoad([...many(200), ...untold.slice(0, 10)], terms(60), sound);
+  expect(few).toMatchObject({ exitCode: 0, breaches: { due: 200, failed: 0 }, mails: { missing: 0 } });
+  const before = judgeRealLoad([...many(200), ...untold.slice(0, 1)], terms(20), sound);
+  expect(before.mails.awaited).toBe(3);
+  expect(judgeRealLoad([...many(200), ...untold], terms(60), sound)).toMatchObject({
+    ...{ exitCode: 3, reasons: [expect.stringContaining('l’on ne sait si elles l’ont été')] },
   });
 });
 

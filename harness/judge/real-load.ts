@@ -8,7 +8,7 @@ import { type CohortCurve, cohortsOf, type Followed } from './cohorts.ts';
 /** What a real-clock campaign is judged by; `limit`: of the breach rate, from 0 to 1. */
 export type RealTerms = { deadlineHours: number; graceMs: number; limit: number; now: Date };
 
-type Row = Pick<LedgerRow, 'id' | 'planned' | 'state' | 'expects' | 'mails'>;
+type Row = Pick<LedgerRow, 'id' | 'planned' | 'state' | 'detail' | 'expects' | 'mails'>;
 type Judged = Pick<
   RealLoadResults,
   'sent' | 'provisional' | 'verdictAt' | 'visits' | 'mails' | 'faults' | 'breaches' | 'reasons' | 'exitCode'
@@ -33,8 +33,11 @@ export function judgeRealLoad(
 ): Judged & { curves: CohortCurve[] } {
   const due = ({ planned }: Row) => planned.getTime() + deadlineHours * hour;
   const overdue = (row: Row) => now.getTime() >= due(row) + graceMs;
-  const isDemande = ({ expects, state }: Row) =>
-    expects.length > 0 && state !== 'planned' && state !== 'dropped';
+  const isDemande = (row: Row) =>
+    row.expects.length > 0 &&
+    row.state !== 'planned' &&
+    row.state !== 'dropped' &&
+    !(overdue(row) && mayBeUnsent(row));
   const demandes = rows.filter(isDemande);
   const verdictAt = demandes.reduce((last, row) => Math.max(last, due(row) + graceMs), 0);
   const faults: Judged['faults'] = [];
@@ -82,7 +85,7 @@ export function judgeRealLoad(
   const sent = rows.length > 0 && visits.planned === 0;
   const provisional = !sent || now.getTime() < verdictAt;
   const reasons = [
-    ...reasonsOf(rows.length, visits, canaryLost),
+    ...reasonsOf(rows.length, visits, rows.filter(mayBeUnsent).length, canaryLost),
     ...(sent && demandes.length === 0 ? ['Aucune demande n’a été envoyée.'] : []),
   ];
   const isTargets = ({ fault }: Judged['faults'][number]) => fault === 'unexpected' || !canaryLost;
@@ -95,6 +98,11 @@ export function judgeRealLoad(
     exitCode: wrong ? exitCode.notConform : kept ? exitCode.conform : exitCode.inconclusive,
     curves: cohortsOf(followed, deadlineHours),
   };
+}
+
+/** It had its turn, nobody has told what came of it, and no mail has: who sends was killed, perhaps before it was sent. */
+function mayBeUnsent({ state, detail, mails }: Row): boolean {
+  return state === 'unknown' && detail === undefined && mails.length === 0;
 }
 
 /** Hours from the planned instant to the first mail of a kind; a mailbox whose clock runs behind may stamp it before. */
@@ -134,12 +142,19 @@ function statesOf(rows: readonly Row[]): Judged['visits'] {
   };
 }
 
-function reasonsOf(all: number, { dropped, planned }: Judged['visits'], canaryLost: boolean): string[] {
+function reasonsOf(
+  all: number,
+  { dropped, planned }: Judged['visits'],
+  untold: number,
+  canaryLost: boolean,
+): string[] {
   const percent = (part: number) => `${(100 * part).toFixed(1).replace('.', ',')} %`;
-  const missing = (dropped + planned) / Math.max(1, all);
+  const missing = (dropped + planned + untold) / Math.max(1, all);
   return [
     ...(planned === 0 && missing > mostOffPlan
-      ? [`${percent(missing)} des visites prévues n’ont pas été envoyées, ${percent(mostOffPlan)} au plus.`]
+      ? [
+          `${percent(missing)} des visites prévues n’ont pas été envoyées, ou l’on ne sait si elles l’ont été (${percent(mostOffPlan)} au plus).`,
+        ]
       : []),
     ...(canaryLost ? ['Un mail de contrôle n’est pas arrivé : le chemin des mails n’est pas sûr.'] : []),
   ];

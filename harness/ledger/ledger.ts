@@ -134,7 +134,8 @@ export function openLedger(path: string): Ledger {
   // A final state stays; unknown gives way to anything that is known.
   const settle = database.prepare(
     `UPDATE submissions SET state = ?2, answered = ?3, detail = ?4
-     WHERE id = ?1 AND (state = 'planned' OR (state = 'unknown' AND ?2 <> 'unknown'))`,
+     WHERE id = ?1 AND (state = 'planned' OR
+       (state = 'unknown' AND (?2 <> 'unknown' OR (detail IS NULL AND ?4 IS NOT NULL))))`,
   );
   const isPlanned = database.prepare('SELECT 1 FROM submissions WHERE id = ?');
   const insertMail = database.prepare('INSERT INTO mails VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING');
