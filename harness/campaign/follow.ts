@@ -4,6 +4,7 @@ import { sortMails } from '../judge/deliveries.ts';
 import { type SubmissionStanding, standingOf } from '../judge/standing.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { decode } from '../mail/message.ts';
+import { graceMsOf } from '../target/clock.ts';
 import type { Target } from '../target/target.ts';
 import { followJournals, type JournalLine, readJournal } from './journal.ts';
 import { merged } from './merge.ts';
@@ -20,7 +21,7 @@ export async function noteMails(ledger: Ledger, target: Target): Promise<void> {
 /** How every submission stands, in the order in which they were sent. */
 export function standings(ledger: Ledger, target: Target, now: Date): SubmissionStanding[] {
   const { deadlineHours, clock } = target.profile;
-  const graceMs = clock.kind === 'real' ? clock.graceMinutes * 60_000 : 0;
+  const graceMs = graceMsOf(clock);
   return ledger.rows().map((row) => standingOf(row, { deadlineHours, graceMs, now }));
 }
 

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { loadPage } from '../../reports/load-page.ts';
 import { planPage } from '../../reports/load-plan.ts';
-import { campaignName, campaignsFolder } from '../campaign/folder.ts';
+import { campaignName, campaignsFolder, makeFolder } from '../campaign/folder.ts';
 import { type Campaign, driveCampaign, planned } from '../load/campaign.ts';
 import { openLive, type Screen } from '../load/live.ts';
 import { fixOrder, keepOrder, type LoadOrder, type Question, readOrder } from '../load/order.ts';
@@ -11,6 +11,7 @@ import type { Share } from '../load/share.ts';
 import { slicesOf, stagesOf } from '../load/slices.ts';
 import { type Keyboard, stopKey } from '../load/stop-key.ts';
 import { findK6 } from '../toolchain/k6.ts';
+import { writeWhole } from '../whole-file.ts';
 import { goOn } from './load-target.ts';
 
 /** Real seconds that the start, the drain of 48 h and the end of one run take, about. */
@@ -67,7 +68,7 @@ export async function startCampaign(question: Question, around: Surroundings): P
   for (const run of order.arms.keys()) planned(order, run + 1);
   const folder = join(around.out ?? campaignsFolder, campaignName('load', order.startedAt));
   const k6 = await findK6({ log: (line) => around.screen.write(`${line}\n`), signal: around.signal });
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   keepOrder(folder, order);
   return await drive({ folder, order, k6: k6.path }, around);
 }
@@ -115,7 +116,7 @@ async function drive(
       onProgress: live.show,
     });
     const page = loadPage(results);
-    writeFileSync(join(folder, 'load.txt'), `${page}\n`);
+    writeWhole(join(folder, 'load.txt'), `${page}\n`);
     print(page);
     print(`Rapport : ${join(relative(process.cwd(), folder), 'report.html')}`);
     if (!results.finished) print(`Reprendre : npx guichet load --resume ${basename(folder)}`);

@@ -4,7 +4,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { availableSirets } from '../../fixtures/siret.ts';
 import type { WireMap } from '../../fixtures/wire-map.ts';
-import { campaignName, campaignsFolder } from '../campaign/folder.ts';
+import { campaignName, campaignsFolder, makeFolder } from '../campaign/folder.ts';
 import { GuichetError } from '../errors.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { ledgerName, openSirets } from '../ledger/records.ts';
@@ -12,10 +12,17 @@ import { personasOf } from '../load/generator.ts';
 import { handOver } from '../load/hand-over.ts';
 import { assertMayLoad } from '../load/interlock.ts';
 import { archiveName, configMapBytes, manifestsOf, secretOf } from '../load/manifests.ts';
-import type { Sizing } from '../load/plan.ts';
+import { type Sizing, submissionOf } from '../load/plan.ts';
 import { podVariables } from '../load/pod-variables.ts';
 import { keepRealOrder } from '../load/real-order.ts';
-import { planReal, type RealWorkload, realStages, withSirets, withSpare } from '../load/real-plan.ts';
+import {
+  nameOfWorkload,
+  planReal,
+  type RealWorkload,
+  realStages,
+  withSirets,
+  withSpare,
+} from '../load/real-plan.ts';
 import type { Share } from '../load/share.ts';
 import { readWireMap } from '../load/wire-map.ts';
 import { permitVariable } from '../target/origin.ts';
@@ -65,7 +72,7 @@ export async function writeKubernetes(asked: Asked): Promise<string> {
   const { origin } = new URL(profile.baseUrl);
   const tag = Date.now().toString(36).slice(-6);
   const isSmoke = 'smoke' in asked.workload;
-  const name = `guichet-${'smoke' in asked.workload ? 'smoke' : asked.workload.name}-${tag}`.slice(0, 50);
+  const name = `guichet-${nameOfWorkload(asked.workload)}-${tag}`.slice(0, 50);
   const sizing = { ...asked.sizing, mailDomain: profile.mailDomain };
   const plan = planReal({ workload: asked.workload, sizing, tag });
   const { visits, factor } = plan;
@@ -78,7 +85,7 @@ export async function writeKubernetes(asked: Asked): Promise<string> {
   const k6 = await findK6({ log: print, signal });
   const campaign = campaignName('load', new Date().toISOString());
   const place = join(asked.out ?? campaignsFolder, campaign);
-  mkdirSync(place, { recursive: true });
+  makeFolder(place);
   const sirets = openSirets(profile, availableSirets(profile.sirets), { file, folder: place });
   defer.defer(() => sirets?.close());
   // Where this does not come to its end.
@@ -128,12 +135,7 @@ export async function writeKubernetes(asked: Asked): Promise<string> {
   const from = own[0]?.minute ?? 0;
   // For good: whether a pod sends one is known only from its log.
   for (const { demande } of own) sirets?.use(demande.siret);
-  ledger.plan(
-    own.map(({ id, minute, demande: { siret, courrielUtilisateur: courriel }, leaves }) => ({
-      ...{ id, siret, courriel, planned: new Date(written + (minute - from) * 60_000) },
-      ...(leaves ? { expects: [] } : {}),
-    })),
-  );
+  ledger.plan(own.map((visit) => submissionOf(visit, new Date(written + (visit.minute - from) * 60_000))));
   const at = relative(process.cwd(), folder) || '.';
   print(
     `Plan : ${own.length} visites vers ${origin}, ${share.parts.length} pods, archive ${bytes.byteLength} octets`,

@@ -1,14 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Demande, demandeForLoad } from '../../fixtures/demande.ts';
-import { campaignName, campaignsFolder } from '../campaign/folder.ts';
+import { campaignName, campaignsFolder, makeFolder } from '../campaign/folder.ts';
 import { type Misdirected, sortMails } from '../judge/deliveries.ts';
 import { accountOf } from '../judge/load-account.ts';
 import { endedByItself, readOutcomes, recordOutcomes } from '../judge/load-outcomes.ts';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import { durationLine, histogramOf, mergeHistograms } from '../load/histogram.ts';
+import { submissionOf } from '../load/plan.ts';
 import { partName, runShared, type Share, unshared } from '../load/share.ts';
 import { decode } from '../mail/message.ts';
 import { startEmbedded } from '../target/embedded.ts';
@@ -48,7 +49,7 @@ export async function runSmoke(options: Smoke): Promise<0 | 1 | 3> {
   const planned = new Date();
   const id = campaignName('load', planned.toISOString());
   const folder = join(out, id);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   print(`Charge « smoke » : ${submissions} demandes, graine ${seed}, k6 ${k6.version} (${k6.source})`);
 
   await using defer = new AsyncDisposableStack();
@@ -65,14 +66,7 @@ export async function runSmoke(options: Smoke): Promise<0 | 1 | 3> {
     id: String(index + 1),
     demande: demandeForLoad({ seed, index, mailDomain: profile.mailDomain }),
   }));
-  ledger.plan(
-    plan.map(({ id, demande: { siret, courrielUtilisateur: courriel } }) => ({
-      id,
-      siret,
-      courriel,
-      planned,
-    })),
-  );
+  ledger.plan(plan.map((one) => submissionOf(one, planned)));
   const env = {
     ...k6Access(profile, environment),
     ...{ BASE_URL: profile.baseUrl, TEST_TOKEN: environment.GUICHET_TEST_TOKEN ?? '' },

@@ -1,11 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { availableSirets } from '../../fixtures/siret.ts';
 import type { WireMap } from '../../fixtures/wire-map.ts';
 import { realLoadPage } from '../../reports/real-load-page.ts';
 import type { RealLoadResults } from '../../reports/real-load-results.ts';
 import { realPlanPage } from '../../reports/real-plan.ts';
-import { campaignName, campaignsFolder } from '../campaign/folder.ts';
+import { campaignName, campaignsFolder, makeFolder } from '../campaign/folder.ts';
 import { exitCode, GuichetError } from '../errors.ts';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import { takeLock } from '../ledger/lock.ts';
@@ -16,9 +15,10 @@ import type { Sizing } from '../load/plan.ts';
 import { dropPassed, submitReal } from '../load/real-campaign.ts';
 import { concludeReal } from '../load/real-conclude.ts';
 import { keepRealOrder, type RealOrder } from '../load/real-order.ts';
-import { planReal, type RealWorkload, realStages } from '../load/real-plan.ts';
+import { nameOfWorkload, planReal, type RealWorkload, realStages } from '../load/real-plan.ts';
 import type { Share } from '../load/share.ts';
 import { type Keyboard, stopKey } from '../load/stop-key.ts';
+import { graceMsOf } from '../target/clock.ts';
 import { openMailbox } from '../target/mail.ts';
 import { isLoopback, parsePermit, permitVariable } from '../target/origin.ts';
 import { assertPermitted } from '../target/permit.ts';
@@ -61,16 +61,16 @@ export function dryRunOnTarget(asked: Asked): { page: string; exitCode: number }
   const store = openSirets(profile, availableSirets(profile.sirets), { file: resolve(asked.file) });
   const free = store?.count().free;
   store?.close();
-  const graceMs = profile.clock.kind === 'real' ? profile.clock.graceMinutes * 60_000 : 0;
   const page = realPlanPage({
     ...{ target: profile.name, origin: new URL(profile.baseUrl).origin },
-    workload: 'smoke' in asked.workload ? 'smoke' : asked.workload.name,
+    workload: nameOfWorkload(asked.workload),
     sources: 'smoke' in asked.workload ? {} : asked.workload.sources,
     ...{ visits: plan.visits.length, demandes, perMinute, factor: plan.factor, limit: asked.limit },
     ...(free === undefined ? {} : { siretsFree: free }),
     ...(cap ? { cap: { ...cap, consents: !isLoopback(new URL(profile.baseUrl)) } } : {}),
     durationMs: (plan.to - plan.from) * 60_000,
-    verdictAfterMs: (plan.to - plan.from) * 60_000 + profile.deadlineHours * 3_600_000 + graceMs,
+    verdictAfterMs:
+      (plan.to - plan.from) * 60_000 + profile.deadlineHours * 3_600_000 + graceMsOf(profile.clock),
   });
   const suffices = free === undefined || free >= plan.visits.length;
   return { page, exitCode: suffices ? exitCode.conform : exitCode.inconclusive };
@@ -85,7 +85,7 @@ export async function startOnTarget(asked: Asked, around: Surroundings): Promise
   const { environment = process.env } = around;
   assertPermitted(profile, parsePermit(environment[permitVariable]));
   const folder = join(around.out ?? campaignsFolder, campaignName('load', order.startedAt));
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   keepRealOrder(folder, order);
   return await goOn(folder, order, around);
 }
@@ -108,7 +108,6 @@ export async function goOn(folder: string, order: RealOrder, around: Surrounding
     live.clear();
     screen.write(`${line}\n`);
   };
-  const name = 'smoke' in order.workload ? 'smoke' : order.workload.name;
   const stop = stopKey(around.keyboard, around.signal);
   try {
     return await opened(folder, order, around, async ({ profile, environment, ledger, defer }) => {
@@ -116,7 +115,7 @@ export async function goOn(folder: string, order: RealOrder, around: Surrounding
       defer.defer(() => target.close());
       const k6 = await findK6({ log: print, signal: stop.signal });
       print(
-        `Charge « ${name} » sur « ${profile.name} » : ${plan.visits.length} visites, graine ${order.sizing.seed}`,
+        `Charge « ${nameOfWorkload(order.workload)} » sur « ${profile.name} » : ${plan.visits.length} visites, graine ${order.sizing.seed}`,
       );
       if (plan.factor > 1)
         print(`Demande divisée par ${plan.factor.toFixed(1).replace('.', ',')} (--demandes)`);

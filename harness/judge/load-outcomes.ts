@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger, SubmissionState } from '../ledger/ledger.ts';
 import type { K6End } from '../toolchain/k6-run.ts';
 
 /** One line that a load script writes for each journey (OUTCOMES=1). */
@@ -71,4 +71,25 @@ export function recordOutcomes(
   for (const { id, state } of ledger.rows()) {
     if (state === 'planned') ledger.outcome(id, rest, endedAt);
   }
+}
+
+/** Says of those that are still planned, though k6 came to its own end, that it had no visitor free for them: none has had its turn. */
+export function dropPlanned(ledger: Ledger, ids: Iterable<string>): void {
+  const states = ledger.states();
+  for (const id of ids) if (states.get(id) === 'planned') ledger.outcome(id, 'dropped', new Date());
+}
+
+/** A demande of which no answer is known was accepted when it has brought a mail; `beginning`: of those alone whose ids begin so. */
+export function settleByMails(ledger: Ledger, beginning?: string): void {
+  for (const { id, state, mails } of ledger.rows(beginning)) {
+    const [first] = mails;
+    if (state === 'unknown' && first) ledger.outcome(id, 'accepted', first.received, 'told by its mails');
+  }
+}
+
+/** How many submissions are in each state. */
+export function statesOf(rows: readonly { state: SubmissionState }[]): Record<SubmissionState, number> {
+  const counts = { planned: 0, accepted: 0, refused: 0, dropped: 0, errored: 0, unknown: 0 };
+  for (const { state } of rows) counts[state]++;
+  return counts;
 }

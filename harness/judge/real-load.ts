@@ -4,6 +4,7 @@ import { exitCode } from '../errors.ts';
 import type { LedgerRow, MailKind } from '../ledger/ledger.ts';
 import { accountContents } from '../mail/account-mail.ts';
 import { type CohortCurve, cohortsOf, type Followed } from './cohorts.ts';
+import { statesOf } from './load-outcomes.ts';
 
 /** What a real-clock campaign is judged by; `limit`: of the breach rate, from 0 to 1. */
 export type RealTerms = { deadlineHours: number; graceMs: number; limit: number; now: Date };
@@ -132,14 +133,6 @@ function surplus({ state, expects, mails }: Row, isDemande: boolean): Surplus[] 
 /** The upper bound of 95 % of a rate, one-sided and exact (Clopper and Pearson 1934); 1 without any. */
 export function upperRate(failed: number, all: number): number {
   return failed >= all ? 1 : jstat.jStat.beta.inv(1 - alpha, failed + 1, all - failed);
-}
-
-function statesOf(rows: readonly Row[]): Judged['visits'] {
-  const of = (state: Row['state']) => rows.filter((row) => row.state === state).length;
-  return {
-    ...{ planned: of('planned'), accepted: of('accepted'), refused: of('refused') },
-    ...{ dropped: of('dropped'), errored: of('errored'), unknown: of('unknown') },
-  };
 }
 
 function reasonsOf(

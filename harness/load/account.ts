@@ -1,5 +1,6 @@
 import { quantile } from 'simple-statistics';
 import type { LoadResults, RunResult } from '../../reports/load-results.ts';
+import { statesOf } from '../judge/load-outcomes.ts';
 import { type Arm, probeOf, type Run } from '../judge/load-runs.ts';
 import type { RunFacts } from '../judge/load-validity.ts';
 import type { LedgerRow, LedgerSummary } from '../ledger/ledger.ts';
@@ -43,11 +44,10 @@ export function factsOf(
   { arm, canariesKept }: RunRecord,
   generator: LoadResults['generator'],
 ): RunFacts {
-  const of = (state: Row['state']) => rows.filter((row) => row.state === state).length;
-  const dropped = of('dropped');
+  const { dropped, planned } = statesOf(rows);
   return {
     arm,
-    arrivals: { planned: rows.length, achieved: rows.length - dropped - of('planned') },
+    arrivals: { planned: rows.length, achieved: rows.length - dropped - planned },
     dropped,
     generator: { planned: generator.plannedPerSecond, calibrated: generator.calibratedPerSecond },
     catcherKept: true,
@@ -60,13 +60,9 @@ type Faults = Pick<LedgerSummary, 'lost' | 'doubled' | 'unexpected'> & { crossed
 
 /** Counts of one run. */
 export function countsOf(rows: readonly Row[], faults: Faults): LoadResults['totals'] {
-  const of = (state: Row['state']) => rows.filter((row) => row.state === state).length;
   const sum = (of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0);
   return {
-    visits: {
-      ...{ planned: of('planned'), accepted: of('accepted'), refused: of('refused') },
-      ...{ dropped: of('dropped'), errored: of('errored'), unknown: of('unknown') },
-    },
+    visits: statesOf(rows),
     mails: {
       expected: sum(({ state, expects }) => (state === 'accepted' ? expects.length : 0)),
       received: sum(({ mails }) => mails.length),

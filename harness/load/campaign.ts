@@ -1,37 +1,30 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { demandeForLoad } from '../../fixtures/demande.ts';
 import type { WireMap } from '../../fixtures/wire-map.ts';
 import { type LoadCurves, loadReport } from '../../reports/load-report.ts';
-import { type LoadResults, loadResults } from '../../reports/load-results.ts';
+import type { LoadResults } from '../../reports/load-results.ts';
 import { GuichetError } from '../errors.ts';
-import { judgeLoad } from '../judge/load-verdict.ts';
-import { type Ledger, type LedgerRow, type LedgerSummary, openLedger } from '../ledger/ledger.ts';
+import { settleByMails } from '../judge/load-outcomes.ts';
+import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import { takeLock } from '../ledger/lock.ts';
 import { ledgerName } from '../ledger/records.ts';
-import {
-  beginningOf,
-  countsOf,
-  factsOf,
-  faultsOf,
-  percentilesOf,
-  probesOf,
-  type RunRecord,
-  sumOf,
-} from './account.ts';
+import { writeWhole } from '../whole-file.ts';
+import { beginningOf, percentilesOf, type RunRecord } from './account.ts';
 import { type Calibration, calibrate, ownPart } from './calibration.ts';
+import { resultsOf } from './campaign-results.ts';
 import { assertWithin, type Cap, integrate } from './cap.ts';
 import { curvesOf } from './curves.ts';
 import { driveRun, type Progress } from './drive.ts';
 import { personasOf } from './generator.ts';
 import type { LoadOrder } from './order.ts';
-import { planRun, type Visit } from './plan.ts';
+import { planRun, submissionOf, type Visit } from './plan.ts';
 import { readPosition } from './position.ts';
 import { readRequests } from './request-curves.ts';
 import { outputFiles, type Share, unshared } from './share.ts';
 import { instantOf, slicesOf, stagesOf } from './slices.ts';
 import { startStage } from './stage.ts';
-import { parseWireMap, readWireMap } from './wire-map.ts';
+import { keptWireMap, readWireMap } from './wire-map.ts';
 
 /** What the extranet on this machine is given at most, whatever the workload. */
 const ownCap: Cap = { perMinute: 60 * 500, total: 500_000, by: 'Guichet, for the extranet on this machine' };
@@ -99,10 +92,10 @@ export async function driveCampaign(campaign: Campaign): Promise<LoadResults> {
   const rowsOf = (run: number) => ledger.rows(beginningOf(run));
   const records = finishedRuns(folder, order);
   const results = resultsOf(campaign, { rowsOf, records, summary: ledger.summary(), calibration, stopped });
-  writeFileSync(join(folder, 'load.json'), `${JSON.stringify(results, null, 2)}\n`);
+  writeWhole(join(folder, 'load.json'), `${JSON.stringify(results, null, 2)}\n`);
   const curves = curvesOf(rowsOf, records, order.protocol.tauHours);
   const requests = await requestsOf(campaign, records);
-  writeFileSync(join(folder, 'report.html'), loadReport(results, { ...curves, ...requests }));
+  writeWhole(join(folder, 'report.html'), loadReport(results, { ...curves, ...requests }));
   return results;
 }
 
@@ -148,12 +141,7 @@ async function driveOne(campaign: Campaign, one: One): Promise<void> {
   const { run, arm, place, ledger, wire, calibration, visits } = one;
   const { measure, protocol, perSecond, atOnce, coupling, fault, skin } = order;
   if (!ledger.states().has(visits[0]?.id ?? '')) {
-    ledger.plan(
-      visits.map(({ id, minute, demande, leaves }) => ({
-        ...{ id, siret: demande.siret, courriel: demande.courrielUtilisateur, planned: instantOf(minute) },
-        ...(leaves ? { expects: [] } : {}),
-      })),
-    );
+    ledger.plan(visits.map((visit) => submissionOf(visit, instantOf(visit.minute))));
   }
   const start = readPosition(place) ?? instantOf(measure.from);
   await using defer = new AsyncDisposableStack();
@@ -170,7 +158,7 @@ async function driveOne(campaign: Campaign, one: One): Promise<void> {
     share: campaign.share ?? unshared,
     onProgress: (progress) => onProgress(progress, done),
   });
-  settleByMails(ledger, run);
+  settleByMails(ledger, beginningOf(run));
   const times = driven.envoyer.length > 0 ? percentilesOf(driven.envoyer) : undefined;
   const own = times && ownPart(calibration, times);
   const samples = outputFiles(campaign.share ?? unshared);
@@ -183,15 +171,7 @@ async function driveOne(campaign: Campaign, one: One): Promise<void> {
       : {}),
     ...(samples.length > 0 ? { samples } : {}),
   };
-  writeFileSync(join(place, recordName), `${JSON.stringify(record, null, 2)}\n`);
-}
-
-/** A demande of which no answer is known was accepted when it has brought a mail. */
-function settleByMails(ledger: Ledger, run: number): void {
-  for (const { id, state, mails } of ledger.rows(beginningOf(run))) {
-    const [first] = mails;
-    if (state === 'unknown' && first) ledger.outcome(id, 'accepted', first.received, 'told by its mails');
-  }
+  writeWhole(join(place, recordName), `${JSON.stringify(record, null, 2)}\n`);
 }
 
 function finishedRuns(folder: string, { arms }: LoadOrder): RunRecord[] {
@@ -203,11 +183,7 @@ function finishedRuns(folder: string, { arms }: LoadOrder): RunRecord[] {
 
 /** The wire map of the folder, else what a browser reads now of an extranet that is gone afterwards. */
 async function wireOf({ folder, order, wire, signal, print }: Campaign): Promise<WireMap> {
-  const path = join(folder, 'wire.json');
-  if (existsSync(path)) return parseWireMap(JSON.parse(readFileSync(path, 'utf8')));
-  const read = wire ?? (await walk());
-  writeFileSync(path, `${JSON.stringify(read, null, 2)}\n`);
-  return read;
+  return await keptWireMap(folder, () => wire ?? walk());
 
   async function walk(): Promise<WireMap> {
     const place = join(folder, 'wire');
@@ -239,73 +215,9 @@ async function calibrationOf(
     stages: [{ fromPerMinute: perMinute, toPerMinute: perMinute, seconds: 1 }],
   };
   const calibration = await calibrate({ k6, run, personas, signal, seconds: 2 });
-  writeFileSync(path, `${JSON.stringify(calibration, null, 2)}\n`);
+  writeWhole(path, `${JSON.stringify(calibration, null, 2)}\n`);
   print(
     `Générateur étalonné : ${Math.round(calibration.perMinute / 60)} visites/s à vide, ${order.perSecond} prévues au plus`,
   );
   return calibration;
-}
-
-type Known = {
-  /** The rows of one run, read anew each time: those of all would fill the memory. */
-  rowsOf: (run: number) => LedgerRow[];
-  records: readonly RunRecord[];
-  summary: LedgerSummary;
-  calibration: Calibration;
-  stopped: string | undefined;
-};
-
-function resultsOf(
-  { folder, order }: Campaign,
-  { rowsOf, records, summary, calibration, stopped }: Known,
-): LoadResults {
-  const { measure, protocol, arms, perSecond } = order;
-  const generator = {
-    ...{ plannedPerSecond: perSecond, calibratedPerSecond: calibration.perMinute / 60 },
-    own: calibration.own,
-  };
-  const crossed = records.flatMap((record) => record.crossed);
-  const finished = records.length === arms.length;
-  // The mails of a run that has not come to its end are not all due.
-  const over = new Set(records.map(({ run }) => run));
-  const due = <Kept extends { submission: string }>(list: readonly Kept[]) =>
-    list.filter(({ submission }) => over.has(Number(/^r(\d+)/.exec(submission)?.[1])));
-  const faults = {
-    lost: due(summary.lost),
-    ...{ doubled: summary.doubled, unexpected: summary.unexpected, crossed },
-  };
-  const counted = arms.map((_, at) => {
-    const rows = rowsOf(at + 1);
-    const record = records.find(({ run }) => run === at + 1);
-    return {
-      counts: countsOf(rows, faultsOf(faults, at + 1)),
-      ...(record
-        ? { record, probes: probesOf(rows, record.arm), facts: factsOf(rows, record, generator) }
-        : {}),
-    };
-  });
-  const judgement = finished
-    ? judgeLoad(
-        protocol,
-        counted.flatMap(({ probes }) => probes ?? []),
-        counted.flatMap(({ facts }) => facts ?? []),
-      )
-    : undefined;
-  const wrong = faults.lost.length + faults.doubled.length + faults.unexpected.length + crossed.length > 0;
-  return loadResults.parse({
-    ...{ version: 1, campaign: basename(folder), startedAt: order.startedAt, finished, generator },
-    writtenAt: new Date().toISOString(),
-    ...(stopped ? { stopped } : {}),
-    ...{ workload: order.workload.name, coupling: order.coupling },
-    ...{ compression: measure.factor, agents: measure.agents },
-    runs: counted.flatMap(({ record, counts: { visits, mails } }) => {
-      if (!record) return [];
-      const { run, arm, visitDurations, envoyer } = record;
-      return { run, arm, finished: true, visits, mails, visitDurations, ...(envoyer ? { envoyer } : {}) };
-    }),
-    totals: sumOf(counted.map(({ counts }) => counts)),
-    ...faults,
-    ...(judgement ? { judgement } : {}),
-    exitCode: wrong ? 1 : (judgement?.exitCode ?? 3),
-  } satisfies LoadResults);
 }

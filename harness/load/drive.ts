@@ -1,6 +1,6 @@
 import type { WireMap } from '../../fixtures/wire-map.ts';
 import { GuichetError } from '../errors.ts';
-import { endedByItself, type OutcomeLine, recordOutcome } from '../judge/load-outcomes.ts';
+import { dropPlanned, type OutcomeLine } from '../judge/load-outcomes.ts';
 import type { Arm } from '../judge/load-runs.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { openRequests } from '../target/request.ts';
@@ -10,11 +10,12 @@ import { generate } from './generator.ts';
 import { addDuration, emptyHistogram, type Histogram } from './histogram.ts';
 import { type Crossed, openInbox } from './inbox.ts';
 import { assertMayLoad } from './interlock.ts';
-import type { Visit } from './plan.ts';
+import { addresseeOf, type Visit } from './plan.ts';
 import { keepPosition } from './position.ts';
 import type { Share } from './share.ts';
 import { type Slice, sliceMinutes, slicesOf, stagesOf } from './slices.ts';
 import type { Stage } from './stage.ts';
+import { assertEnded, stopped } from './stopped.ts';
 import { openTurns, type Turns } from './turns.ts';
 import { watchLoad } from './watch.ts';
 
@@ -93,10 +94,7 @@ export async function driveRun(drive: Drive): Promise<Driven> {
 
   const tally = openTally(drive);
   const expecting = visits.filter(({ leaves }) => !leaves);
-  const submissions = expecting.map(({ id, demande }) => ({
-    ...{ id, siret: demande.siret, courriel: demande.courrielUtilisateur },
-    planned: new Date(0),
-  }));
+  const submissions = expecting.map(addresseeOf);
   const inbox = openInbox(target.mailbox, ledger, { run, submissions });
   let canariesKept = await flies(target.proveMailPath);
   const states = ledger.states();
@@ -133,14 +131,7 @@ export async function driveRun(drive: Drive): Promise<Driven> {
         mailDomain: stage.profile.mailDomain,
         inTurn: true,
       },
-      onOutcome: (outcome) => {
-        try {
-          recordOutcome(ledger, outcome);
-          tally.outcome(outcome);
-        } catch (error) {
-          fail(error);
-        }
-      },
+      ...{ ledger, onOutcome: tally.outcome, onFailure: fail },
     });
     try {
       await sendSlices(slices, { advance, turns, tally, k6, signal: failed.signal });
@@ -155,9 +146,11 @@ export async function driveRun(drive: Drive): Promise<Driven> {
     }
     await watch.close();
     check();
-    if (!endedByItself(end))
-      throw stopped(`k6 ended with ${end.exitCode ?? end.signal}, see ${folder}/k6.log`);
-    dropUnsent(ledger, unsent);
+    assertEnded(end, folder);
+    dropPlanned(
+      ledger,
+      unsent.map(({ id }) => id),
+    );
   }
   const last = slices.at(-1)?.end ?? drive.start;
   const until = last.getTime() + tauHours * 3_600_000;
@@ -278,12 +271,6 @@ function openTally({ run, arm, visits, tauHours, from, to, onProgress }: Drive) 
   };
 }
 
-/** What k6 had no visitor free for, though it came to its own end: it has not had its turn. */
-function dropUnsent(ledger: Ledger, unsent: readonly Visit[]): void {
-  const states = ledger.states();
-  for (const { id } of unsent) if (states.get(id) === 'planned') ledger.outcome(id, 'dropped', new Date());
-}
-
 /** Whether a mail of our own arrives. */
 async function flies(proveMailPath: () => Promise<boolean>): Promise<boolean> {
   try {
@@ -292,8 +279,4 @@ async function flies(proveMailPath: () => Promise<boolean>): Promise<boolean> {
     if (error instanceof GuichetError && error.code === 'GUICHET_MAIL_PATH') return false;
     throw error;
   }
-}
-
-function stopped(what: string): GuichetError {
-  return new GuichetError('GUICHET_LOAD_STOPPED', `${what}.`, 'Go on with "npx guichet load --resume".');
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Run } from '../../fixtures/stages.ts';
 import { type Persona, personaOf, type WireMap } from '../../fixtures/wire-map.ts';
-import { type OutcomeLine, parseOutcome } from '../judge/load-outcomes.ts';
+import { type OutcomeLine, parseOutcome, recordOutcome } from '../judge/load-outcomes.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { k6Access } from '../toolchain/k6-access.ts';
 import type { K6End } from '../toolchain/k6-run.ts';
 import { handOver } from './hand-over.ts';
@@ -35,16 +36,29 @@ type Generation = {
   turnUrl: string;
   /** Where its log, its summary and the files of its outputs stay. */
   folder: string;
+  /** Takes each outcome as it comes. */
+  ledger: Ledger;
+  /** Told each outcome that the ledger has. */
   onOutcome: (outcome: OutcomeLine) => void;
+  /** Told what either of them throws. */
+  onFailure: (error: unknown) => void;
   signal: AbortSignal;
 };
 
 /**
  * Runs k6 over the visits; each waits for its turn. The plan holds secret answers: it lies among no reports, and is gone
- * after the run. Outcomes are told as they come.
+ * after the run. Outcomes are written down and told as they come.
  */
 export async function generate(generation: Generation): Promise<K6End> {
-  const { k6, share, run, visits, stage, turnUrl, folder, onOutcome, signal } = generation;
+  const { k6, share, run, visits, stage, turnUrl, folder, ledger, onOutcome, onFailure, signal } = generation;
+  const take = (outcome: OutcomeLine) => {
+    try {
+      recordOutcome(ledger, outcome);
+      onOutcome(outcome);
+    } catch (error) {
+      onFailure(error);
+    }
+  };
   const scratch = mkdtempSync(join(tmpdir(), 'guichet-load-'));
   try {
     return await runShared(
@@ -64,7 +78,7 @@ export async function generate(generation: Generation): Promise<K6End> {
         },
         onLine: (line) => {
           const outcome = parseOutcome(line);
-          if (outcome) onOutcome(outcome);
+          if (outcome) take(outcome);
           else if (line.trim() && !signal.aborted) appendFileSync(join(folder, 'k6.log'), `${line}\n`);
         },
       },

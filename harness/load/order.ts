@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadProtocol } from '../../reports/load.ts';
 import { GuichetError } from '../errors.ts';
 import { fixProtocol, runOrder } from '../judge/load-protocol.ts';
 import type { Arm } from '../judge/load-runs.ts';
+import { writeWhole } from '../whole-file.ts';
 import { type Measure, measure, type Sizing } from './plan.ts';
 import { sliceMinutes } from './slices.ts';
 import type { Workload } from './workload.ts';
@@ -58,7 +59,7 @@ export function fixOrder(question: Question): LoadOrder {
 const orderName = 'campaign.json';
 
 export function keepOrder(folder: string, order: LoadOrder): void {
-  writeFileSync(join(folder, orderName), `${JSON.stringify(order, null, 2)}\n`);
+  writeWhole(join(folder, orderName), `${JSON.stringify(order, null, 2)}\n`);
 }
 
 /** Reads what a campaign was asked for. Throws `GUICHET_USAGE` for a folder that is none of a campaign under load. */

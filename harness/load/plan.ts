@@ -2,6 +2,7 @@ import { type Demande, demandeForLoad } from '../../fixtures/demande.ts';
 import type { Leave, Mistake } from '../../fixtures/wire-map.ts';
 import { GuichetError } from '../errors.ts';
 import { type Random, randomOf } from '../judge/random.ts';
+import type { PlannedSubmission } from '../ledger/ledger.ts';
 import type { Workload } from './workload.ts';
 
 /** What a campaign is asked for, beside its workload. */
@@ -42,6 +43,19 @@ export type Measure = {
   /** Visits of the highest hour, before the division. */
   peakPerHour: number;
 };
+
+/** Whom the mails of a visit are for, and about which establishment. */
+export function addresseeOf({ id, demande }: Pick<Visit, 'id' | 'demande'>) {
+  return { id, siret: demande.siret, courriel: demande.courrielUtilisateur };
+}
+
+/** What the ledger holds of a visit before it is sent; who leaves before ENVOYER expects no mail. */
+export function submissionOf(
+  visit: Pick<Visit, 'id' | 'demande' | 'leaves'>,
+  planned: Date,
+): PlannedSubmission {
+  return { ...addresseeOf(visit), planned, ...(visit.leaves ? { expects: [] } : {}) };
+}
 
 /** More SIRETs than one run takes: runs never share one. */
 const sirets = 1_000_000;

@@ -1,28 +1,27 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { setInterval as every } from 'node:timers/promises';
 import { availableSirets } from '../../fixtures/siret.ts';
 import type { WireMap } from '../../fixtures/wire-map.ts';
 import { GuichetError } from '../errors.ts';
-import { endedByItself, type OutcomeLine, recordOutcome } from '../judge/load-outcomes.ts';
+import { dropPlanned, type OutcomeLine } from '../judge/load-outcomes.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { openSirets } from '../ledger/records.ts';
 import type { TargetProfile } from '../target/profile.ts';
 import { openRequests } from '../target/request.ts';
 import type { Target } from '../target/target.ts';
-import { writeWhole } from '../whole-file.ts';
 import type { Progress } from './drive.ts';
 import { generate } from './generator.ts';
 import { addDuration, emptyHistogram } from './histogram.ts';
 import { openInbox } from './inbox.ts';
 import { assertMayLoad } from './interlock.ts';
-import type { Visit } from './plan.ts';
+import { addresseeOf, submissionOf, type Visit } from './plan.ts';
 import type { RealOrder } from './real-order.ts';
 import { planReal, type RealPlan, realStages, withSirets, withSpare } from './real-plan.ts';
 import type { Share } from './share.ts';
+import { assertEnded, stopped } from './stopped.ts';
 import { openTurns } from './turns.ts';
 import { watchLoad } from './watch.ts';
-import { parseWireMap, readWireMap } from './wire-map.ts';
+import { keptWireMap, readWireMap } from './wire-map.ts';
 
 /** A campaign on a real clock that is to send what it has planned and not yet sent. */
 export type RealCampaign = {
@@ -106,21 +105,12 @@ export async function submitReal(campaign: RealCampaign): Promise<void> {
       ...{ k6: campaign.k6, share: campaign.share, visits: left.visits, stage: { profile, environment } },
       ...{ signal: failed.signal, turnUrl: turns.url, folder },
       run: { wire, stages: withSpare(stages), atOnce, mailDomain: profile.mailDomain },
-      onOutcome: (outcome) => {
-        try {
-          recordOutcome(ledger, outcome);
-          tally.outcome(outcome);
-        } catch (error) {
-          fail(error);
-        }
-      },
+      ...{ ledger, onOutcome: tally.outcome, onFailure: fail },
     });
     await watch.close();
     if (failed.signal.aborted) throw failed.signal.reason;
-    if (!endedByItself(end))
-      throw stopped(`k6 ended with ${end.exitCode ?? end.signal}, see ${join(folder, 'k6.log')}`);
-    for (const { id, state } of ledger.rows())
-      if (state === 'planned') ledger.outcome(id, 'dropped', new Date());
+    assertEnded(end, folder);
+    dropPlanned(ledger, byId.keys());
   }
   await proveMailPath(campaign);
 }
@@ -152,10 +142,7 @@ async function planVisits(
   const own = withSirets(visits, sirets, name);
   const start = Date.now() + leadMs;
   campaign.ledger.plan(
-    own.map(({ id, minute, leaves, demande: { siret, courrielUtilisateur: courriel } }) => ({
-      ...{ id, siret, courriel, planned: new Date(start + (minute - from) * 60_000) },
-      ...(leaves ? { expects: [] } : {}),
-    })),
+    own.map((visit) => submissionOf(visit, new Date(start + (visit.minute - from) * 60_000))),
   );
 }
 
@@ -194,11 +181,7 @@ async function lookAround(
   tally: Tally,
   signal: AbortSignal,
 ): Promise<void> {
-  const submissions = visits
-    .filter(({ leaves }) => !leaves)
-    .map(({ id, demande: { siret, courrielUtilisateur: courriel } }) => ({
-      ...{ id, siret, courriel, planned: new Date(0) },
-    }));
+  const submissions = visits.filter(({ leaves }) => !leaves).map(addresseeOf);
   const inbox = openInbox(target.mailbox, ledger, { run: 1, submissions });
   onProgress(tally.progress(0));
   const looks = every(lookMs, undefined, { signal })[Symbol.asyncIterator]();
@@ -249,16 +232,13 @@ function openTally({ ledger }: RealCampaign, visits: readonly Visit[]) {
 /** The wire map of the folder, else what a browser reads now; it sends no demande. */
 async function wireOf(
   { folder, profile, environment, wire, signal }: RealCampaign,
-  visits: readonly Visit[],
-) {
-  const path = join(folder, 'wire.json');
-  if (existsSync(path)) return parseWireMap(JSON.parse(readFileSync(path, 'utf8')));
-  const [first] = visits;
-  if (!first) throw new GuichetError('GUICHET_USAGE', 'No visit is planned.', 'Ask for more.');
-  const { demande } = first;
-  const read = wire ?? (await readWireMap({ profile, environment, demande, sends: false, signal }));
-  writeWhole(path, `${JSON.stringify(read, null, 2)}\n`);
-  return read;
+  [first]: readonly Visit[],
+): Promise<WireMap> {
+  return await keptWireMap(folder, () => {
+    if (!first) throw new GuichetError('GUICHET_USAGE', 'No visit is planned.', 'Ask for more.');
+    const { demande } = first;
+    return wire ?? readWireMap({ profile, environment, demande, sends: false, signal });
+  });
 }
 
 /** Throws `GUICHET_MAIL_PATH` when mails of our own do not arrive; once anything was sent, that is kept for the judge. */
@@ -270,8 +250,4 @@ async function proveMailPath({ target, ledger }: Pick<RealCampaign, 'target' | '
     if (isBroken && ledger.count() > 0) ledger.remember(canaryMemo, 'lost');
     throw error;
   }
-}
-
-function stopped(what: string): GuichetError {
-  return new GuichetError('GUICHET_LOAD_STOPPED', `${what}.`, 'Go on with "npx guichet load --resume".');
 }

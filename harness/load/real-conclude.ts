@@ -5,16 +5,19 @@ import { type RealLoadResults, realLoadResults } from '../../reports/real-load-r
 import { writePurgeList } from '../campaign/purge.ts';
 import { GuichetError } from '../errors.ts';
 import { realCalibration, rowsOf } from '../judge/campaign-runs.ts';
+import { settleByMails } from '../judge/load-outcomes.ts';
 import { covidWeek, outlookOf } from '../judge/outlook.ts';
 import { judgeRealLoad } from '../judge/real-load.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ReceivedMail } from '../mail/mailbox.ts';
+import { graceMsOf } from '../target/clock.ts';
 import type { TargetProfile } from '../target/profile.ts';
 import type { Target } from '../target/target.ts';
 import { writeWhole } from '../whole-file.ts';
 import { openInbox } from './inbox.ts';
 import { canaryMemo } from './real-campaign.ts';
 import type { RealOrder } from './real-order.ts';
+import { nameOfWorkload } from './real-plan.ts';
 
 type Concluded = {
   folder: string;
@@ -40,13 +43,9 @@ export async function concludeReal(campaign: Concluded): Promise<RealLoadResults
   const { folder, order, profile, ledger, now = new Date() } = campaign;
   const { deadlineHours, clock } = profile;
   const crossed = await readMails(campaign);
-  // A demande of which no answer is known was accepted when it has brought a mail.
-  for (const { id, state, mails } of ledger.rows()) {
-    const [first] = mails;
-    if (state === 'unknown' && first) ledger.outcome(id, 'accepted', first.received, 'told by its mails');
-  }
+  settleByMails(ledger);
   const rows = rowsOf(ledger, order);
-  const graceMs = clock.kind === 'real' ? clock.graceMinutes * 60_000 : 0;
+  const graceMs = graceMsOf(clock);
   const { curves, ...judged } = judgeRealLoad(
     rows,
     { deadlineHours, graceMs, limit: order.limit, now },
@@ -54,7 +53,7 @@ export async function concludeReal(campaign: Concluded): Promise<RealLoadResults
   );
   const results = realLoadResults.parse({
     ...{ version: 1, clock: 'real', campaign: basename(folder), target: profile.name },
-    workload: 'smoke' in order.workload ? 'smoke' : order.workload.name,
+    workload: nameOfWorkload(order.workload),
     ...{ startedAt: order.startedAt, writtenAt: now.toISOString(), deadlineHours, limit: order.limit },
     ...judged,
     crossed,

@@ -12,6 +12,10 @@ export const realWorkload = z.union([
 ]);
 export type RealWorkload = z.infer<typeof realWorkload>;
 
+export function nameOfWorkload(workload: RealWorkload): string {
+  return 'smoke' in workload ? 'smoke' : workload.name;
+}
+
 /**
  * Who comes when on a clock that nobody moves; `minute` counts from `from`. Ids begin with the tag, and the addresses have
  * it: in a mailbox that keeps everything, an earlier campaign of the same seed has mails of its own.

@@ -6,6 +6,7 @@ import type { FormField, WireMap } from '../../fixtures/wire-map.ts';
 import { lookFolder, sendLook } from '../campaign/send-look.ts';
 import { GuichetError } from '../errors.ts';
 import type { TargetProfile } from '../target/profile.ts';
+import { writeWhole } from '../whole-file.ts';
 
 const path = z.string().regex(/^\/(?!\/)/, 'a path begins with one /');
 const entry = z.union([
@@ -85,4 +86,13 @@ export async function readWireMap({
     `The form of "${profile.name}" could not be walked (${wrong?.found ?? 'interrupted'}).`,
     wrong?.remedy ?? 'Run "npx guichet target check FILE".',
   );
+}
+
+/** The wire map that the folder of a campaign keeps, else what `read` answers now, which it then keeps. */
+export async function keptWireMap(folder: string, read: () => WireMap | Promise<WireMap>): Promise<WireMap> {
+  const path = join(folder, 'wire.json');
+  if (existsSync(path)) return parseWireMap(JSON.parse(readFileSync(path, 'utf8')));
+  const found = await read();
+  writeWhole(path, `${JSON.stringify(found, null, 2)}\n`);
+  return found;
 }

@@ -55,13 +55,18 @@ export class TooEarly extends GuichetError {
   }
 }
 
+/** How long after a deadline a mail that has not come is awaited, in ms; none where the clock is no real one, which is asked. */
+export function graceMsOf(clock: ClockProfile): number {
+  return clock.kind === 'real' ? clock.graceMinutes * 60_000 : 0;
+}
+
 /** A weekend and two days: later than any back office that would still send. */
 const virtualHoursBeyond = 96;
 
 /** Opens the clock of a profile; `time` is the machine's. */
 export function openClock(profile: ClockProfile, ask: Ask, time: () => number = Date.now): Clock {
   if (profile.kind === 'real') {
-    const grace = profile.graceMinutes * 60_000;
+    const grace = graceMsOf(profile);
     return {
       now: async () => new Date(time()),
       advanceTo: async (to) => {
