@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sayPart } from './wording.ts';
 
 /** Something red where nothing was broken, or where the fault does not break it. */
 const stray = z.strictObject({
@@ -84,7 +85,7 @@ export function figures(report: FaultsReport): Figure[] {
       part: 'attribution',
       there: attribution !== null,
       name: 'Attribution',
-      value: `${((attribution ?? 0) * 100).toFixed(1).replace('.', ',')} %`,
+      value: sayPart(attribution ?? 0),
       note: `${strays.length} rouges de trop, ${attributionOf.length} défauts contre toute la suite`,
     },
     {

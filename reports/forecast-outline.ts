@@ -1,3 +1,5 @@
+import { sayCount } from './wording.ts';
+
 /** The middle of what may come and the interval that holds 90 % of it; ∞ where there is none. */
 type Predicted = { median: number; low: number; high: number };
 /** `hours` to the last mail; `breaks` is a probability; `firstBreak` in hours since the midnight before the peak. */
@@ -47,6 +49,24 @@ export function forecastOutline(outlook: Outlook): string {
     '',
     ...groundLines(outlook),
   ].join('\n');
+}
+
+/** What a campaign says of the forecast in passing, in French. */
+export function forecastBriefly({ answer, question, breaking }: Outlook): string[] {
+  const said = {
+    holds: 'la promesse tiendrait',
+    breaks: 'la promesse serait rompue',
+    uncertain: 'on ne peut dire si la promesse tiendrait',
+  };
+  const limit = breaking.find(({ days }) => days === question.days);
+  return [
+    `covid-week (${sayCount(question.perDay)} demandes/jour) : ${said[answer]}`,
+    ...(limit
+      ? [
+          `rompue à partir de ${sayCount(limit.median)} demandes/jour (${sayCount(limit.low)} à ${sayCount(limit.high)}) ; détail : npx guichet forecast`,
+        ]
+      : []),
+  ];
 }
 
 function answerLines({ question, answer, deadlineHours, target }: Outlook): string[] {

@@ -1,5 +1,5 @@
 import type { LoadEstimate, LoadJudgement } from './load.ts';
-import { sayHours } from './wording.ts';
+import { sayHours, sayPart } from './wording.ts';
 
 /** What the judge of a campaign under load says, in plain French text, the verdict last; `table`: the estimates too. */
 export function loadOutline(judgement: LoadJudgement, { table = true } = {}): string {
@@ -22,7 +22,7 @@ export function loadOutline(judgement: LoadJudgement, { table = true } = {}): st
     ...heading,
     '',
     ...(table ? aligned(estimateRows({ hours, missed }, tauHours)) : []),
-    `p = ${sayNumber(p, 3)}, exact : les ${arrangements.toLocaleString('fr-FR')} arrangements des passages sont tous comparés`,
+    `p = ${p.toFixed(3).replace('.', ',')}, exact : les ${arrangements.toLocaleString('fr-FR')} arrangements des passages sont tous comparés`,
     '',
     ...conclusion(judgement.verdict, protocol, { hours, missed, p }),
   ].join('\n');
@@ -95,13 +95,4 @@ function aligned(rows: readonly string[][]): string[] {
 /** `48 h`, `1 h 30`. */
 function sayTerm(hours: number): string {
   return Number.isInteger(hours) ? `${hours} h` : sayHours(hours);
-}
-
-/** `2,5 %`. */
-function sayPart(part: number): string {
-  return `${sayNumber(100 * part, 1)} %`;
-}
-
-function sayNumber(value: number, digits: number): string {
-  return value.toFixed(digits).replace('.', ',');
 }

@@ -1,15 +1,9 @@
+import { faultLines } from './fault-lines.ts';
 import { loadOutline } from './load-outline.ts';
 import type { LoadResults } from './load-results.ts';
-import { counted } from './wording.ts';
+import { counted, mailKinds } from './wording.ts';
 
-/** How many faults are listed one by one. */
-const listed = 10;
-const kinds: Readonly<Record<string, string>> = {
-  identifiant: 'identifiant',
-  'mot-de-passe': 'mot de passe',
-  habilitation: 'habilitation',
-  other: 'sans rapport',
-};
+const kinds: Readonly<Record<string, string>> = mailKinds;
 
 /** What a campaign under load comes to, in plain French text: the account first, the verdict last; `table`: the estimates too. */
 export function loadPage(results: LoadResults, { table = true } = {}): string {
@@ -43,10 +37,7 @@ export function loadPage(results: LoadResults, { table = true } = {}): string {
       counted(mails.unexpected, ['inattendu', 'inattendus']),
       counted(mails.crossed, ['croisé', 'croisés']),
     ].join(', ')}`,
-    ...faults.slice(0, listed).map((fault) => `  × ${fault}`),
-    ...(faults.length > listed
-      ? [`  … et ${counted(faults.length - listed, ['autre', 'autres'])}, dans load.json`]
-      : []),
+    ...faultLines(faults),
     `Charge    : compression ${say(compression)} (demande et agents divisés), ${counted(agents, ['agent', 'agents'])}, couplage ${coupling}`,
     `Générateur : ${say(generator.plannedPerSecond)} visites/s au plus, ${say(generator.calibratedPerSecond)} étalonnées`,
     ...(worst

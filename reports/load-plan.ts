@@ -1,5 +1,5 @@
 import type { LoadProtocol } from './load.ts';
-import { duration } from './wording.ts';
+import { duration, sayCount } from './wording.ts';
 
 /** What a campaign will do, before it does anything. */
 export type LoadPlan = {
@@ -32,16 +32,14 @@ export type LoadPlan = {
 export function planPage(plan: LoadPlan): string {
   const { protocol, factor } = plan;
   const { runsPerArm, tauHours, deltaHours, power } = protocol;
-  const number = (value: number, digits = 0) =>
-    value.toLocaleString('fr-FR', { maximumFractionDigits: digits }).replace(/\u202f/g, ' ');
   return [
     `Charge « ${plan.workload} », graine ${plan.seed}`,
-    `Demande réelle : ${number(plan.visitsPerDay)} visites et ${number(plan.demandesPerDay)} demandes par jour, ${number(plan.peakPerHour)} visites/h au plus fort (${number(plan.peakPerHour / 3600, 2)}/s)`,
-    `Compression    : ${number(factor, 1)} (demande et agents divisés par ce facteur) ; ${number(plan.agents)} agents, couplage ${plan.coupling}`,
-    `Passages       : ${runsPerArm} sans charge, ${runsPerArm} sous charge ; δ = ${number(deltaHours, 2)} h, τ = ${number(tauHours)} h, puissance ${number(100 * power)} %`,
-    `Par passage    : ${number(plan.probes)} sondes ; sous charge, ${number(plan.backgroundVisits)} visites de plus, dont ${number(plan.backgroundDemandes)} demandes`,
-    `En tout        : ${number(plan.visits)} visites, ${number(plan.demandes)} demandes, ${number(plan.mails)} mails attendus, ${number(plan.sirets)} SIRET utilisés`,
-    `Cadence ici    : ${number(plan.perSecond)} visites/s au plus ; horloge virtuelle, ${number(tauHours)} h de suivi par passage`,
+    `Demande réelle : ${sayCount(plan.visitsPerDay)} visites et ${sayCount(plan.demandesPerDay)} demandes par jour, ${sayCount(plan.peakPerHour)} visites/h au plus fort (${sayCount(plan.peakPerHour / 3600, 2)}/s)`,
+    `Compression    : ${sayCount(factor, 1)} (demande et agents divisés par ce facteur) ; ${sayCount(plan.agents)} agents, couplage ${plan.coupling}`,
+    `Passages       : ${runsPerArm} sans charge, ${runsPerArm} sous charge ; δ = ${sayCount(deltaHours, 2)} h, τ = ${sayCount(tauHours)} h, puissance ${sayCount(100 * power)} %`,
+    `Par passage    : ${sayCount(plan.probes)} sondes ; sous charge, ${sayCount(plan.backgroundVisits)} visites de plus, dont ${sayCount(plan.backgroundDemandes)} demandes`,
+    `En tout        : ${sayCount(plan.visits)} visites, ${sayCount(plan.demandes)} demandes, ${sayCount(plan.mails)} mails attendus, ${sayCount(plan.sirets)} SIRET utilisés`,
+    `Cadence ici    : ${sayCount(plan.perSecond)} visites/s au plus ; horloge virtuelle, ${sayCount(tauHours)} h de suivi par passage`,
     `Durée          : ${duration(plan.durationMs)} environ`,
     'Sources :',
     ...Object.entries(plan.sources).map(([figure, source]) => `  ${figure} : ${source}`),

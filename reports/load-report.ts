@@ -1,11 +1,10 @@
 import { html } from 'ghtml';
-import { shell, styleOf } from './html-shell.ts';
 import { arrivals, backlog, percentiles, requestPercentiles, timeToMails } from './load-charts.ts';
 import { estimateRows } from './load-outline.ts';
 import { loadPage } from './load-page.ts';
 import type { LoadResults } from './load-results.ts';
-import { visible } from './visible-text.ts';
-import { sayHours, typeset } from './wording.ts';
+import { figure, loadShell, section } from './load-shell.ts';
+import { mailKinds, sayHours, sayPart, typeset } from './wording.ts';
 
 type Arm = 'baseline' | 'load';
 type Point = { x: number; y: number };
@@ -34,13 +33,7 @@ export type LoadCurves = {
   }[];
 };
 
-const style = styleOf('html-page', 'html-headline', 'load-report');
 const armNames = { baseline: 'sans charge', load: 'sous charge' } as const;
-const mailNames = {
-  identifiant: 'identifiant',
-  'mot-de-passe': 'mot de passe',
-  habilitation: 'habilitation',
-} as const;
 const titles = {
   invalid: 'Campagne invalide',
   'no-larger-effect': 'Pas d’effet supérieur à δ',
@@ -51,23 +44,33 @@ const titles = {
 /** A campaign under load as one self-contained French page: no network, no script. */
 export function loadReport(results: LoadResults, curves: LoadCurves): string {
   const title = titleOf(results);
-  return shell(
-    { title: `${title} — charge « ${results.workload} »`, style },
-    html`<header class="headline exit-${results.exitCode}">
-<p class="product"><b>Guichet</b> <span>charge « ${results.workload} »</span></p>
-<h1>${title}</h1>
-<pre class="account">${visible(loadPage(results, { table: false }))}</pre>
-</header>
-<main>
-!${results.judgement?.findings ? section('Effet de la charge', estimates(results.judgement)) : ''}
-!${section('Délai des trois mails', mailCharts(curves))}
-!${section('Passages', runTable(results, curves))}
-!${section('Arrivées', figure('Premier passage sous charge', arrivals(curves.arrivals.planned, curves.arrivals.achieved)))}
-!${section('Demandes en attente', figure('Premier passage de chaque bras', backlog(curves.backlog.map(({ arm, points }) => ({ name: armNames[arm], points })))))}
-!${section('Durée des visites', figure('Premier passage sous charge, échanges HTTP seuls', durations(curves)))}
-!${curves.requests ? section('Durée des requêtes', requestCharts(curves.requests)) : ''}
-</main>
-<footer><p>Guichet · campagne ${results.campaign}</p></footer>`,
+  return loadShell(
+    {
+      ...{ title, subject: `charge « ${results.workload} »`, workload: results.workload },
+      ...{ campaign: results.campaign, exitCode: results.exitCode },
+      account: loadPage(results, { table: false }),
+    },
+    [
+      ...(results.judgement?.findings ? [section('Effet de la charge', estimates(results.judgement))] : []),
+      section('Délai des trois mails', mailCharts(curves)),
+      section('Passages', runTable(results, curves)),
+      section(
+        'Arrivées',
+        figure('Premier passage sous charge', arrivals(curves.arrivals.planned, curves.arrivals.achieved)),
+      ),
+      section(
+        'Demandes en attente',
+        figure(
+          'Premier passage de chaque bras',
+          backlog(curves.backlog.map(({ arm, points }) => ({ name: armNames[arm], points }))),
+        ),
+      ),
+      section(
+        'Durée des visites',
+        figure('Premier passage sous charge, échanges HTTP seuls', durations(curves)),
+      ),
+      ...(curves.requests ? [section('Durée des requêtes', requestCharts(curves.requests))] : []),
+    ],
   );
 }
 
@@ -89,19 +92,11 @@ function estimates({ findings, protocol }: NonNullable<LoadResults['judgement']>
 <tbody>!${rows.map((row) => html`<tr><th scope="row">${typeset(row[0] ?? '')}</th>!${cells(row).join('')}</tr>`).join('')}</tbody></table></div>`;
 }
 
-function section(title: string, content: string): string {
-  return html`<section><h2>${title}</h2>!${content}</section>`;
-}
-
-function figure(caption: string, chart: string): string {
-  return html`<figure><figcaption>${typeset(caption)}</figcaption>!${chart}</figure>`;
-}
-
 function mailCharts({ mails, tauHours }: LoadCurves): string {
   return mails
     .map(({ kind, arms }) =>
       figure(
-        `Mail « ${mailNames[kind]} » : part des sondes qui l’ont reçu (Kaplan-Meier, bande à 95 %)`,
+        `Mail « ${mailKinds[kind]} » : part des sondes qui l’ont reçu (Kaplan-Meier, bande à 95 %)`,
         timeToMails(
           arms.map(({ arm, survival }) => ({
             name: armNames[arm],
@@ -122,7 +117,7 @@ function runTable({ runs: counted }: LoadResults, { runs, tauHours }: LoadCurves
     .map(({ run, arm, hours, missed }) => {
       const of = counted.find((each) => each.run === run);
       const width = ((100 * hours) / longest).toFixed(1);
-      return html`<tr class="${arm}"><th scope="row">${run}</th><td>${armNames[arm]}</td><td class="mean"><span style="width:${width}%"></span>${typeset(sayHours(hours))}</td><td>${typeset(`${(100 * missed).toFixed(1).replace('.', ',')} %`)}</td><td>${of?.mails.lost ?? 0}</td><td>${of ? of.visits.errored + of.visits.refused + of.visits.unknown : 0}</td></tr>`;
+      return html`<tr class="${arm}"><th scope="row">${run}</th><td>${armNames[arm]}</td><td class="mean"><span style="width:${width}%"></span>${typeset(sayHours(hours))}</td><td>${typeset(sayPart(missed))}</td><td>${of?.mails.lost ?? 0}</td><td>${of ? of.visits.errored + of.visits.refused + of.visits.unknown : 0}</td></tr>`;
     });
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Passages"><table>
 <thead><tr><th scope="col">passage</th><th scope="col">bras</th><th scope="col">temps moyen jusqu’au troisième mail</th><th scope="col">sans les trois mails sous ${typeset(`${tauHours} h`)}</th><th scope="col">mails perdus</th><th scope="col">visites refusées, en erreur ou inconnues</th></tr></thead>

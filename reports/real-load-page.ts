@@ -1,15 +1,8 @@
+import { faultLines } from './fault-lines.ts';
 import type { Cohort, RealLoadResults } from './real-load-results.ts';
 import { oneLine } from './visible-text.ts';
-import { counted, sayHours, sayInstant } from './wording.ts';
+import { counted, mailKinds, sayHours, sayInstant, sayPart } from './wording.ts';
 
-/** How many faults are listed one by one. */
-const listed = 10;
-const kinds = {
-  identifiant: 'identifiant',
-  'mot-de-passe': 'mot de passe',
-  habilitation: 'habilitation',
-  other: 'sans rapport',
-} as const;
 const faultWords = {
   late: 'en retard',
   missing: 'manquant',
@@ -23,7 +16,7 @@ export function realLoadPage(results: RealLoadResults): string {
   const faults = [
     ...results.faults.map(
       ({ submission, kind, fault, hours }) =>
-        `${submission} : mail « ${kinds[kind]} » ${faultWords[fault]}${hours === undefined ? '' : ` (${sayHours(hours)})`}`,
+        `${submission} : mail « ${mailKinds[kind]} » ${faultWords[fault]}${hours === undefined ? '' : ` (${sayHours(hours)})`}`,
     ),
     ...results.crossed.map(({ why }) => `mail croisé, ${oneLine(why)}`),
   ];
@@ -51,10 +44,7 @@ export function realLoadPage(results: RealLoadResults): string {
       counted(mails.unexpected, ['inattendu', 'inattendus']),
       counted(mails.crossed, ['croisé', 'croisés']),
     ].join(', ')}`,
-    ...faults.slice(0, listed).map((fault) => `  × ${fault}`),
-    ...(faults.length > listed
-      ? [`  … et ${counted(faults.length - listed, ['autre', 'autres'])}, dans load.json`]
-      : []),
+    ...faultLines(faults),
     ...(cohorts.length > 0
       ? [
           'Cohortes, par instant prévu (Kaplan-Meier, troisième mail) :',
@@ -108,6 +98,7 @@ function verdictLine(results: RealLoadResults): string {
   return `? Non concluant : borne supérieure du taux de manquements ${percent(breaches.upper)}, limite ${percent(limit)}${tooFew}.`;
 }
 
+/** `2,5 %`, and `2 %`. */
 function percent(part: number): string {
-  return `${(100 * part).toFixed(1).replace(/\.0$/, '').replace('.', ',')} %`;
+  return sayPart(part).replace(',0 ', ' ');
 }

@@ -1,9 +1,7 @@
-import { html } from 'ghtml';
-import { shell, styleOf } from './html-shell.ts';
 import { timeToMails } from './load-charts.ts';
+import { figure, loadShell, section } from './load-shell.ts';
 import { cohortName, realLoadPage } from './real-load-page.ts';
 import type { Cohort, RealLoadResults } from './real-load-results.ts';
-import { visible } from './visible-text.ts';
 import { typeset } from './wording.ts';
 
 /** A cohort, and its curve: the share that still awaits its third mail, with its band, by hours from the planned instant. */
@@ -14,7 +12,6 @@ export type DrawnCohort = {
   watchedHours: number;
 };
 
-const style = styleOf('html-page', 'html-headline', 'load-report');
 /** Curves that one chart tells apart. */
 const together = 4;
 
@@ -24,17 +21,13 @@ export function realLoadReport(results: RealLoadResults, cohorts: readonly Drawn
   const charts = Array.from({ length: Math.ceil(cohorts.length / together) }, (_, at) =>
     chartOf(cohorts.slice(at * together, (at + 1) * together), results.deadlineHours),
   );
-  return shell(
-    { title: `${title} — charge « ${results.workload} »`, style },
-    html`<header class="headline exit-${results.exitCode}">
-<p class="product"><b>Guichet</b> <span>charge « ${results.workload} » sur « ${results.target} »</span></p>
-<h1>${title}</h1>
-<pre class="account">${visible(typeset(realLoadPage(results)))}</pre>
-</header>
-<main>
-<section><h2>Délai du troisième mail, par cohorte</h2>!${charts.join('')}</section>
-</main>
-<footer><p>Guichet · campagne ${results.campaign}</p></footer>`,
+  const { workload, target, campaign, exitCode } = results;
+  return loadShell(
+    {
+      ...{ title, subject: `charge « ${workload} » sur « ${target} »`, workload, campaign, exitCode },
+      account: typeset(realLoadPage(results)),
+    },
+    [section('Délai du troisième mail, par cohorte', charts.join(''))],
   );
 }
 
@@ -60,5 +53,5 @@ function chartOf(cohorts: readonly DrawnCohort[], deadlineHours: number): string
     }),
     deadlineHours,
   );
-  return html`<figure><figcaption>${typeset(caption)}</figcaption>!${chart}</figure>`;
+  return figure(caption, chart);
 }

@@ -1,4 +1,4 @@
-import { counted, duration } from './wording.ts';
+import { counted, duration, sayCount } from './wording.ts';
 
 /** What a campaign on a target will do, before it does anything. */
 export type RealPlanned = {
@@ -25,17 +25,15 @@ export type RealPlanned = {
 
 /** The plan in French, a line a fact. */
 export function realPlanPage(plan: RealPlanned): string {
-  const number = (value: number, digits = 0) =>
-    value.toLocaleString('fr-FR', { maximumFractionDigits: digits }).replace(/\u202f/g, ' ');
   const { visits, demandes, cap, siretsFree, sources } = plan;
   return [
     `Charge « ${plan.workload} » sur « ${plan.target} » (${plan.origin}), horloge réelle`,
-    `Visites    : ${number(visits)}, dont ${number(demandes)} demandes ; ${number(plan.perMinute, 1)}/min au plus fort${plan.factor > 1 ? ` ; demande divisée par ${number(plan.factor, 1)} (--demandes)` : ''}`,
-    `Mails      : ${number(3 * demandes)} attendus`,
-    `SIRET      : ${number(visits)} utilisés au plus${siretsFree === undefined ? ', inventés' : `, ${counted(siretsFree, ['libre', 'libres'])} dans le profil${siretsFree < visits ? ' : il en manque' : ''}`}`,
-    `Plafond    : ${cap ? `${Number.isFinite(cap.perMinute) ? `${number(cap.perMinute)}/min et ` : ''}${number(cap.total)} en tout d’après le profil${cap.consents ? ' ; le fichier de consentement est lu au départ' : ''}` : 'aucun dans le profil'}`,
+    `Visites    : ${sayCount(visits)}, dont ${sayCount(demandes)} demandes ; ${sayCount(plan.perMinute, 1)}/min au plus fort${plan.factor > 1 ? ` ; demande divisée par ${sayCount(plan.factor, 1)} (--demandes)` : ''}`,
+    `Mails      : ${sayCount(3 * demandes)} attendus`,
+    `SIRET      : ${sayCount(visits)} utilisés au plus${siretsFree === undefined ? ', inventés' : `, ${counted(siretsFree, ['libre', 'libres'])} dans le profil${siretsFree < visits ? ' : il en manque' : ''}`}`,
+    `Plafond    : ${cap ? `${Number.isFinite(cap.perMinute) ? `${sayCount(cap.perMinute)}/min et ` : ''}${sayCount(cap.total)} en tout d’après le profil${cap.consents ? ' ; le fichier de consentement est lu au départ' : ''}` : 'aucun dans le profil'}`,
     `Envoi      : ${long(plan.durationMs)}, à partir du lancement`,
-    `Verdict    : ${long(plan.verdictAfterMs)} après le lancement ; limite des manquements ${number(100 * plan.limit, 2)} %`,
+    `Verdict    : ${long(plan.verdictAfterMs)} après le lancement ; limite des manquements ${sayCount(100 * plan.limit, 2)} %`,
     ...(Object.keys(sources).length > 0
       ? ['Sources :', ...Object.entries(sources).map(([figure, source]) => `  ${figure} : ${source}`)]
       : []),

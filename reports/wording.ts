@@ -78,3 +78,21 @@ export function sayHours(hours: number): string {
     ? `${minutes} min`
     : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`;
 }
+
+/** `2,5 %`, from a part of one. */
+export function sayPart(part: number): string {
+  return `${(100 * part).toFixed(1).replace('.', ',')} %`;
+}
+
+/** `44 500`, with so many digits behind the comma at most. */
+export function sayCount(value: number, digits = 0): string {
+  return value.toLocaleString('fr-FR', { maximumFractionDigits: digits }).replace(/\u202f/g, ' ');
+}
+
+/** What each mail is called. */
+export const mailKinds = {
+  identifiant: 'identifiant',
+  'mot-de-passe': 'mot de passe',
+  habilitation: 'habilitation',
+  other: 'sans rapport',
+} as const;

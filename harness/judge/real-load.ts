@@ -1,5 +1,6 @@
 import jstat from 'jstat';
 import type { RealLoadResults } from '../../reports/real-load-results.ts';
+import { sayPart } from '../../reports/wording.ts';
 import { exitCode } from '../errors.ts';
 import type { LedgerRow, MailKind } from '../ledger/ledger.ts';
 import { accountContents } from '../mail/account-mail.ts';
@@ -141,12 +142,11 @@ function reasonsOf(
   untold: number,
   canaryLost: boolean,
 ): string[] {
-  const percent = (part: number) => `${(100 * part).toFixed(1).replace('.', ',')} %`;
   const missing = (dropped + planned + untold) / Math.max(1, all);
   return [
     ...(planned === 0 && missing > mostOffPlan
       ? [
-          `${percent(missing)} des visites prévues n’ont pas été envoyées, ou l’on ne sait si elles l’ont été (${percent(mostOffPlan)} au plus).`,
+          `${sayPart(missing)} des visites prévues n’ont pas été envoyées, ou l’on ne sait si elles l’ont été (${sayPart(mostOffPlan)} au plus).`,
         ]
       : []),
     ...(canaryLost ? ['Un mail de contrôle n’est pas arrivé : le chemin des mails n’est pas sûr.'] : []),

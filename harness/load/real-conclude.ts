@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { forecastBriefly } from '../../reports/forecast-outline.ts';
 import { realLoadPage } from '../../reports/real-load-page.ts';
 import { realLoadReport } from '../../reports/real-load-report.ts';
 import { type RealLoadResults, realLoadResults } from '../../reports/real-load-results.ts';
@@ -86,29 +87,8 @@ async function readMails({ order, target, ledger }: Concluded) {
 function foresee(calibration: ReturnType<typeof realCalibration>): string[] {
   if (!calibration) return ['aucune : aucune demande n’a encore ses trois mails.'];
   try {
-    const { answer, question, breaking } = outlookOf(
-      calibration,
-      { peak: { perDay: covidWeek.perDay }, days: covidWeek.days },
-      { draws, seed: 1 },
-    );
-    const said = {
-      holds: 'la promesse tiendrait',
-      breaks: 'la promesse serait rompue',
-      uncertain: 'on ne peut dire si la promesse tiendrait',
-    };
-    const limit = breaking.find(({ days }) => days === covidWeek.days);
-    const rate = (value: number) =>
-      Math.round(value)
-        .toLocaleString('fr-FR')
-        .replace(/\u202f/g, ' ');
-    return [
-      `covid-week (${rate(question.perDay)} demandes/jour) : ${said[answer]}`,
-      ...(limit
-        ? [
-            `rompue à partir de ${rate(limit.median)} demandes/jour (${rate(limit.low)} à ${rate(limit.high)}) ; détail : npx guichet forecast`,
-          ]
-        : []),
-    ];
+    const peak = { perDay: covidWeek.perDay };
+    return forecastBriefly(outlookOf(calibration, { peak, days: covidWeek.days }, { draws, seed: 1 }));
   } catch (error) {
     if (!(error instanceof GuichetError)) throw error;
     return ['aucune : ce passage n’a pas vu de file assez longtemps (docs/forecast.md).'];
