@@ -85,15 +85,16 @@ function ask(method: string, path: string, body: string | null, options: Params)
   return http.request(method, origin + path, body, options) as Answer;
 }
 
-const made = new Map<string, Params>();
+const made = { read: new Map<string, Params>(), unread: new Map<string, Params>() };
 
 /** What asks for nothing of its own is told the same each time, and k6 is spared making it. */
 function plain(name: string, unread = false): Params {
-  const known = made.get(name);
+  const own = unread ? made.unread : made.read;
+  const known = own.get(name);
   if (known) return known;
   const options: Params = { redirects: 0, timeout, headers: access, tags: { name } };
   if (unread) options.responseType = 'none';
-  made.set(name, options);
+  own.set(name, options);
   return options;
 }
 

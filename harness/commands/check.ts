@@ -17,7 +17,7 @@ import { nameOf } from './name-flag.ts';
 import { permitOf, takePermit } from './permit-flag.ts';
 import { printResults } from './print-results.ts';
 import { shardOf } from './shard-flag.ts';
-import { isOver, usedSirets } from './used-sirets.ts';
+import { checkOf, usedSirets } from './used-sirets.ts';
 
 /** Read when it is there and no flag names another. */
 export const defaultWaivers = 'waivers.json';
@@ -100,7 +100,7 @@ Example: npx guichet check SIRET-23 --seed 7
     const campaign = startCampaign({ root, order, selection, waivers, profile });
     const played = await playCampaign(campaign, selection.files, signal);
     const results = await concludeCampaign(campaign, played);
-    await used.giveBack({ id: results.campaign.id, isOver: isOver(results) });
+    await used.giveBack(checkOf(results));
     return printResults(results, campaign.folder);
   },
 };

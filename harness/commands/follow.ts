@@ -20,7 +20,7 @@ import { judgedBy } from './kept-order.ts';
 import { followOnTarget } from './load-target.ts';
 import { takePermit } from './permit-flag.ts';
 import { hasColour, printResults } from './print-results.ts';
-import { isOver, usedSirets } from './used-sirets.ts';
+import { checkOf, usedSirets } from './used-sirets.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -90,10 +90,7 @@ Example: npx guichet follow 2026-11-25T19-18-29-check-16487
         if (!signal.aborted && submissions.every(({ overdue }) => overdue))
           noteDeadline(folder, journal, submissions);
         const results = await concludeCampaign(campaign, played);
-        await usedSirets(profile, order.target).giveBack({
-          id: results.campaign.id,
-          isOver: isOver(results),
-        });
+        await usedSirets(profile, order.target).giveBack(checkOf(results));
         const exit = printResults(results, folder);
         if (later) process.stdout.write(`Verdict à partir du ${sayInstant(later.toISOString())}.\n`);
         return exit;

@@ -64,7 +64,8 @@ export function usedSirets(
   };
 }
 
-/** Whether a check has judged all that it sent. */
-export function isOver({ campaign, scenarios }: Pick<Results, 'campaign' | 'scenarios'>): boolean {
-  return !campaign.interrupted && scenarios.every(({ status }) => status !== 'pending');
+/** A check, and whether it has judged all that it sent. */
+export function checkOf({ campaign, scenarios }: Pick<Results, 'campaign' | 'scenarios'>) {
+  const isOver = !campaign.interrupted && scenarios.every(({ status }) => status !== 'pending');
+  return { id: campaign.id, isOver };
 }

@@ -15,8 +15,6 @@ const minute = 60_000;
 /** How long a cohort may be, in minutes. */
 const lengths = [1, 5, 15, 30, 60, 180, 360, 720, 1440, 2880, 10_080];
 const mostCohorts = 8;
-/** The normal quantile of a two-sided 95 %, when nothing is left to be unsure of. */
-const certain = { low: 1, high: 1 };
 
 /**
  * Cuts demandes into cohorts by when they were planned: of one length, as fine as at most eight of them allow. Each has
@@ -62,7 +60,7 @@ function shareInTime(members: readonly Followed[], steps: readonly SurvivalStep[
   const at = steps.findLastIndex(({ hours }) => hours <= deadlineHours);
   const last = steps[at];
   if (last?.awaited === 0) {
-    if (members.every(({ wait }) => wait.came)) return { share: 1, ...certain };
+    if (members.every(({ wait }) => wait.came)) return { share: 1, low: 1, high: 1 };
     // Those who waited the longest are served; what others who still wait may do, the step before tells.
     return { share: 1, low: 1 - (steps[at - 1]?.upper ?? 1), high: 1 };
   }

@@ -28,20 +28,13 @@ export function slicesOf(visits: readonly Visit[], { from, to }: { from: number;
   }));
 }
 
-/**
- * The real arrivals of k6: slice after slice, never above `perSecond`. What is left over at the end lets the last
- * arrivals come that rounding would lose; they find no persona more.
- */
+/** The real arrivals that the visits come to as they are let go: slice after slice, never above `perSecond`. */
 export function stagesOf(slices: readonly Slice[], perSecond: number): Stage[] {
-  const stages = slices
+  return slices
     .filter(({ visits }) => visits.length > 0)
     .map(({ visits }) => {
       const seconds = Math.max(leastSeconds, visits.length / perSecond);
       const perMinute = (60 * visits.length) / seconds;
       return { fromPerMinute: perMinute, toPerMinute: perMinute, seconds };
     });
-  // k6 may lose a part of an arrival at each change of its rate.
-  const perMinute = 60 * perSecond;
-  const lost = 2 + stages.length / 2;
-  return [...stages, { fromPerMinute: perMinute, toPerMinute: perMinute, seconds: lost / perSecond }];
 }
