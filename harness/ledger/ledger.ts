@@ -1,6 +1,6 @@
-import { DatabaseSync } from 'node:sqlite';
 import { GuichetError } from '../errors.ts';
 import { type AccountContent, accountContents } from '../mail/account-mail.ts';
+import { openShared } from './shared-database.ts';
 
 /** One of the three account mails, or anything else that came to a submission's address. */
 export type MailKind = AccountContent | 'other';
@@ -75,13 +75,9 @@ export type Ledger = {
 
 const mailKinds = [...accountContents, 'other'] as const;
 
-/** How long one process waits for another that is writing, in milliseconds. */
-const busyMs = 10_000;
-
 // WAL with NORMAL loses nothing when a process is killed; only a power cut could take the last outcomes, and
 // an fsync for each would slow a load campaign.
 const schema = `
-  PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA foreign_keys = ON;
   CREATE TABLE IF NOT EXISTS submissions (
@@ -123,11 +119,7 @@ export function openLedger(path: string): Ledger {
       );
     }
   };
-  const database = guarded('cannot be opened', () => {
-    const opened = new DatabaseSync(path, { timeout: busyMs });
-    opened.exec(schema);
-    return opened;
-  });
+  const database = guarded('cannot be opened', () => openShared(path, schema));
   const insertSubmission = database.prepare(
     'INSERT INTO submissions (id, siret, courriel, planned, expects) VALUES (?, ?, ?, ?, ?)',
   );

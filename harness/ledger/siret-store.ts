@@ -1,5 +1,6 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { GuichetError } from '../errors.ts';
+import { openShared } from './shared-database.ts';
 
 /** Which SIRETs of a target were given to whom, for good where a SIRET serves once. */
 export type SiretStore = {
@@ -21,7 +22,6 @@ export type SiretStore = {
 };
 
 const schema = `
-  PRAGMA journal_mode = WAL;
   CREATE TABLE IF NOT EXISTS sirets (
     siret TEXT PRIMARY KEY, campaign TEXT NOT NULL, used INTEGER NOT NULL DEFAULT 0, at TEXT NOT NULL
   ) STRICT`;
@@ -33,8 +33,7 @@ const schema = `
 export function openSiretStore(path: string, sirets: readonly string[]): SiretStore {
   let database: DatabaseSync;
   try {
-    database = new DatabaseSync(path, { timeout: 10_000 });
-    database.exec(schema);
+    database = openShared(path, schema);
   } catch (error) {
     throw new GuichetError(
       'GUICHET_HARNESS',
