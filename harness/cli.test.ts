@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { results as resultsSchema } from '../reports/results.ts';
-import { servePorts } from './target/embedded.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'guichet-cli-'));
@@ -151,6 +149,17 @@ describe('inconclusive', () => {
     expect(status).toBe(3);
   });
 
+  test('but a dry run asks it nothing: it says how many SIRETs are needed, and are there', async () => {
+    const path = profile('down-dry.json', (text) => {
+      const sirets = { kind: 'range', from: '99000000200000', to: '99000000299999' };
+      return JSON.stringify({ ...JSON.parse(text.replaceAll(':8120/', ':9/')), sirets });
+    });
+    const args = ['check', 'SIRET-23', '--dry-run', '--target', path];
+    const { status, out } = await guichet(args, { env: { GUICHET_TEST_TOKEN: 'x' } });
+    expect(out).toMatch(/^\d+ demandes seraient envoyées, .* il faut \d+ SIRET\.\n\d+ SIRET libres sur/m);
+    expect(status).toBe(0);
+  });
+
   test('a browser that is not there: 3', async () => {
     const { status, err } = await guichet(['check', 'support'], {
       env: { GUICHET_CHROMIUM: '/no/such/browser' },
@@ -166,19 +175,6 @@ describe('inconclusive', () => {
     expect(err).toContain('GUICHET_BROWSER_MISSING: Playwright’s Firefox is not there');
     expect(err).toContain('npx playwright install --with-deps firefox');
     expect(status).toBe(3);
-  });
-
-  test('a port in use: 3, naming the port', async () => {
-    const holder = createServer();
-    await new Promise<void>((resolve) => holder.listen(servePorts.mail, '127.0.0.1', () => resolve()));
-    try {
-      const { status, err } = await guichet(['serve']);
-      expect(err).toContain(`GUICHET_PORT_IN_USE`);
-      expect(err).toContain(String(servePorts.mail));
-      expect(status).toBe(3);
-    } finally {
-      await new Promise((resolve) => holder.close(resolve));
-    }
   });
 });
 

@@ -82,7 +82,8 @@ Example: npx guichet check SIRET-23 --seed 7
       return 0;
     }
     takePermit(order.iMay);
-    const profile = await preflight(order);
+    const dry = given.flags['dry-run'] === true;
+    const profile = await preflight(order, dry);
     if (order.shard && order.target && profile.clock.kind === 'advance') {
       throw new GuichetError(
         'GUICHET_USAGE',
@@ -91,10 +92,10 @@ Example: npx guichet check SIRET-23 --seed 7
       );
     }
     const waivers = waiversOf(order, profile);
-    if (!given.flags['dry-run']) takeWindow(profile);
+    if (!dry) takeWindow(profile);
     bringBrowser(order.browser ?? 'chromium', (line) => process.stdout.write(`${line}\n`));
     process.stdout.write(`Guichet : « ${profile.name} », graine ${order.seed}\n`);
-    if (given.flags['dry-run']) return await dryRun({ root, order, selection, waivers, profile }, signal);
+    if (dry) return await dryRun({ root, order, selection, waivers, profile }, signal);
     const used = usedSirets(profile, order.target);
     if (given.flags.reset) await used.forgetAll();
     const campaign = startCampaign({ root, order, selection, waivers, profile });
@@ -184,8 +185,8 @@ function replayFlags(flags: Arguments['flags']): string[] {
   return flags.strict ? [...given, '--strict'] : given;
 }
 
-/** Reads the profile and proves that its target answers, before a browser starts. */
-async function preflight({ target: file, skin, browser }: Order): Promise<TargetProfile> {
+/** Reads the profile and proves that its target answers, before a browser starts; a dry run asks it nothing. */
+async function preflight({ target: file, skin, browser }: Order, dry: boolean): Promise<TargetProfile> {
   // Each worker starts an embedded extranet of its own: there is none yet to ask.
   if (!file) return embeddedProfile({ skin });
   const profile = readProfile(file);
@@ -196,6 +197,6 @@ async function preflight({ target: file, skin, browser }: Order): Promise<Target
       'Only Chromium takes a certificate that Guichet has proven; leave --browser out.',
     );
   }
-  await (await openTarget(profile, process.env)).close();
+  if (!dry) await (await openTarget(profile, process.env)).close();
   return profile;
 }

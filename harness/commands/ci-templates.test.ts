@@ -1,12 +1,13 @@
-import { execFile, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { findActionlint } from '../toolchain/actionlint-build.ts';
+import { shellIn } from './shell.test-data.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'guichet-ci-'));
@@ -50,49 +51,20 @@ const distinct = [...new Set(lines.map(({ script }) => script.trim()))].filter(
 );
 const is = (word: string) => (script: string) => script.includes(`guichet ${word} `);
 
-beforeAll(() => {
-  // As in a job's container: npx finds the project's own, whose Node is the one that runs these tests.
-  const bin = join(scratch, 'bin');
-  mkdirSync(bin);
-  const shim = `#!/bin/sh\nshift\nexec "${process.execPath}" "${join(root, 'harness/cli.ts')}" "$@"\n`;
-  writeFileSync(join(bin, 'npx'), shim);
-  chmodSync(join(bin, 'npx'), 0o755);
-});
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-const environment = () => ({
-  ...process.env,
-  PATH: `${join(scratch, 'bin')}${delimiter}${process.env.PATH}`,
-  CI: 'true',
+const shell = shellIn(root, scratch, {
   // What a project would judge: here the smallest part of the extranet that comes along.
   GUICHET_FLAGS: 'support',
   GITHUB_STEP_SUMMARY: join(scratch, 'summary-github.md'),
   ...{ CI_NODE_INDEX: '1', CI_NODE_TOTAL: '4', CI_PIPELINE_IID: '5' },
 });
-
-type Run = { status: number | null; out: string };
-
-/** Runs the lines of a job as its system does; `until` sends SIGINT the first time that it matches what is printed. */
-function run(script: string, until?: RegExp): Promise<Run> {
-  return new Promise((resolve) => {
-    // What a job writes beside the project goes aside.
-    const aside = script.replace(/--output (\S+)/g, (_, name) => `--output "${join(scratch, name)}"`);
-    const child = spawn('bash', ['-e', '-o', 'pipefail', '-c', aside], {
-      ...{ cwd: root, env: environment(), detached: true },
-    });
-    let out = '';
-    let stopped = false;
-    const take = (chunk: Buffer) => {
-      out += chunk;
-      if (!until || stopped || !until.test(out)) return;
-      stopped = true;
-      process.kill(-(child.pid ?? 0), 'SIGINT');
-    };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
-    child.once('close', (status) => resolve({ status, out }));
-  });
-}
+/** Runs the lines of a job as its system does; what a job writes beside the project goes aside. */
+const run = (script: string, until?: RegExp) =>
+  shell(
+    script.replace(/--output (\S+)/g, (_, name) => `--output "${join(scratch, name)}"`),
+    until,
+  );
 
 test('both files have the five jobs, and each of them runs something', () => {
   for (const file of ['GitHub', 'GitLab']) {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,38 +11,12 @@ import { GuichetError } from '../errors.ts';
 import { parseWorkload } from '../load/workload.ts';
 import { faultNames, skinNames } from '../target/embedded.ts';
 import { type Command, parseArguments } from './command.ts';
+import { pages, readPage, shown, shownWorkload } from './docs.test-data.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'guichet-docs-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-const pages = [
-  ...['README.md', 'CONTRIBUTING.md'],
-  ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
-];
-const read = (page: string) => readFileSync(join(root, page), 'utf8');
-
-/** Every command line that a page shows: the lines of its shell blocks, and inline code that begins as one does. */
-function linesOf(page: string): string[] {
-  const text = read(page);
-  const blocks = [...text.matchAll(/^ *```sh\n([\s\S]*?)^ *```/gm)].flatMap(([, block = '']) =>
-    block.split('\n'),
-  );
-  const inline = [...text.replace(/^ *```[\s\S]*?^ *```/gm, '').matchAll(/`([^`]+)`/g)].map(
-    ([, code = '']) => code,
-  );
-  return [...blocks, ...inline]
-    .map((line) =>
-      line
-        .replace(/\s+#.*$/, '')
-        .replace(/\s+/g, ' ')
-        .trim(),
-    )
-    .map((line) => line.replace(/^([A-Z][A-Z0-9_]*=\S+ )+/, ''))
-    .filter((line) => /^(npx|npm|node|k6) /.test(line));
-}
-
-const shown = pages.flatMap((page) => linesOf(page).map((line) => ({ page, line })));
 const guichet = shown.filter(({ line }) => line.startsWith('npx guichet'));
 
 type Run = { status: number; out: string; err: string };
@@ -70,7 +44,7 @@ beforeAll(async () => {
 });
 
 test('the README’s table of commands is the help', () => {
-  const rows = [...read('README.md').matchAll(/^\| `npx guichet (\w+)` +\| (.+?) +\|$/gm)];
+  const rows = [...readPage('README.md').matchAll(/^\| `npx guichet (\w+)` +\| (.+?) +\|$/gm)];
   expect(Object.fromEntries(rows.map(([, name, said]) => [name, said]))).toEqual(summaries);
 });
 
@@ -118,7 +92,7 @@ test.each(shown.filter(({ line }) => /^npm (run )?\w+/.test(line)))(
   '$page: $line is a script of package.json, or npm’s own',
   ({ line }) => {
     const [, , name = ''] = /^npm (run )?([\w:]+)/.exec(line) ?? [];
-    expect([...Object.keys(JSON.parse(read('package.json')).scripts), 'ci']).toContain(name);
+    expect([...Object.keys(JSON.parse(readPage('package.json')).scripts), 'ci']).toContain(name);
   },
 );
 
@@ -160,11 +134,10 @@ describe('what plays scenarios ends as the pages say', () => {
 });
 
 test('the plan of each load that a page shows is printed', { timeout: 60_000 }, async () => {
-  const [, workload = ''] = /^```json\n([\s\S]*?)^```/m.exec(read('CONTRIBUTING.md')) ?? [];
   const aside = mkdtempSync(join(scratch, 'plans-'));
-  writeFileSync(join(aside, 'monday.json'), workload);
+  writeFileSync(join(aside, 'monday.json'), shownWorkload);
   const integration = {
-    ...JSON.parse(read('harness/target/embedded.json')),
+    ...JSON.parse(readPage('harness/target/embedded.json')),
     ...{ baseUrl: 'https://integration.example.org/aparts/', clock: { kind: 'real' } },
     sirets: { kind: 'range', from: '99000000200000', to: '99000000299999' },
     ...{ maxSubmissions: 1000, load: { rate: 600, total: 1000 } },
@@ -187,17 +160,16 @@ test('two campaigns are compared as docs/for-qa.md says', async () => {
 });
 
 test('the workload that CONTRIBUTING.md shows is one, and names its schema', () => {
-  const [, text = ''] = /^```json\n([\s\S]*?)^```/m.exec(read('CONTRIBUTING.md')) ?? [];
-  const file = JSON.parse(text);
+  const file = JSON.parse(shownWorkload);
   expect(parseWorkload(file, 'CONTRIBUTING.md')).toMatchObject({ name: 'monday' });
   expect(existsSync(join(root, file.$schema))).toBe(true);
 });
 
 test('every link between pages leads somewhere', () => {
   for (const page of pages) {
-    for (const [, to = ''] of read(page).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g))
+    for (const [, to = ''] of readPage(page).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g))
       expect(existsSync(join(root, page, '..', to)), `${page}: ${to}`).toBe(true);
-    for (const [, to = ''] of read(page).matchAll(/`(docs\/[\w./-]+)`/g))
+    for (const [, to = ''] of readPage(page).matchAll(/`(docs\/[\w./-]+)`/g))
       expect(existsSync(join(root, to)), `${page}: ${to}`).toBe(true);
   }
 });

@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { servePorts } from '../target/embedded.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'guichet-doctor-'));
@@ -83,17 +82,4 @@ test('a profile that is wrong is named, with what to write', { timeout: 60_000 }
   const { status, err } = await doctor(['--target', profile((text) => text.replace('"oracle"', '"oracel"'))]);
   expect(status).toBe(2);
   expect(err).toMatch(/captcha\.kind: found "oracel"\. Write one of/);
-});
-
-test('a port that is taken is named, with how to find who holds it', { timeout: 60_000 }, async () => {
-  const holder = createServer();
-  // Where somebody holds it already, so much the better.
-  await new Promise<void>((resolve) => {
-    holder.once('error', () => resolve());
-    holder.listen(servePorts.smtp, '127.0.0.1', () => resolve());
-  });
-  const { status, out } = await doctor([]);
-  holder.close();
-  expect(status).toBe(3);
-  expect(about(out, `port ${servePorts.smtp}`)).toContain(`sport = :${servePorts.smtp}`);
 });

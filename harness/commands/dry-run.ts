@@ -24,11 +24,12 @@ export async function dryRun(
     const rows = ledger.rows();
     const needed = rows.length + mostUnsent(ledger);
     ledger.close();
-    if (signal.aborted || failure !== undefined)
-      throw new GuichetError(
-        'GUICHET_HARNESS',
-        `The dry run did not come to its end: ${failure ?? 'stopped'}.`,
-      );
+    if (signal.aborted) {
+      process.stdout.write('Interrompu : la cible n’a rien reçu.\n');
+      return exitCode.inconclusive;
+    }
+    if (failure !== undefined)
+      throw new GuichetError('GUICHET_HARNESS', `The dry run did not come to its end: ${failure}.`);
     const accepted = rows.filter(({ state }) => state === 'accepted').length;
     process.stdout.write(
       `\n${rows.length} demandes seraient envoyées, ${accepted} acceptées par une cible conforme ; il faut ${needed} SIRET.\n`,

@@ -50,12 +50,12 @@ it('takes the logs of all pods, each submission once, and k6’s own words not a
     '█ THRESHOLDS',
   );
   expect(take([one, two])).toBe(0);
-  expect(said[0]).toBe('Issues : 4 nouvelles, 0 déjà connues, 0 tronquées, 2 fichiers');
+  expect(said[0]).toBe('Issues : 4 nouvelles, 0 déjà connue, 0 tronquée, 2 fichiers');
   expect(said.at(-1)).toMatch(/^Durée d’une visite : médiane 1(?:19|20|21) ms/);
   expect(states()).toEqual(['accepted', 'refused', 'accepted', 'accepted']);
   said = [];
   expect(take([one, two, one])).toBe(0);
-  expect(said[0]).toBe('Issues : 0 nouvelles, 6 déjà connues, 0 tronquées, 3 fichiers');
+  expect(said[0]).toBe('Issues : 0 nouvelle, 6 déjà connues, 0 tronquée, 3 fichiers');
 });
 
 it('says where lines are torn, not what they hold, and is 3', () => {

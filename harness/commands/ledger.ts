@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { counted } from '../../reports/wording.ts';
 import { GuichetError } from '../errors.ts';
 import { readPodLines } from '../judge/pod-lines.ts';
 import { absorbOutcomes } from '../ledger/absorb-outcomes.ts';
@@ -78,9 +79,13 @@ export function importLogs(
     );
     const left = open.rows().filter(({ state }) => state === 'planned');
     if (rest) for (const { id } of left) open.outcome(id, rest, new Date());
-    print(
-      `Issues : ${news.length} nouvelles, ${known} déjà connues, ${torn.length} tronquées, ${files.length} fichiers`,
-    );
+    const counts = [
+      counted(news.length, ['nouvelle', 'nouvelles']),
+      counted(known, ['déjà connue', 'déjà connues']),
+      counted(torn.length, ['tronquée', 'tronquées']),
+      counted(files.length, ['fichier', 'fichiers']),
+    ];
+    print(`Issues : ${counts.join(', ')}`);
     if (torn.length > 0) print(`  × lignes tronquées : ${listed(torn)}`);
     if (twice.length > 0) print(`  × deux issues différentes : ${listed(twice)}`);
     printStates(open, print);
@@ -98,9 +103,16 @@ export function importLogs(
 
 function printStates(open: Ledger, print: (line: string) => void): void {
   const { planned, states } = open.summary();
-  print(
-    `Registre : ${planned} prévues, ${states.accepted} acceptées, ${states.refused} refusées, ${states.dropped} abandonnées, ${states.errored} en erreur, ${states.unknown} inconnues, ${states.planned} sans issue`,
-  );
+  const counts = [
+    counted(planned, ['prévue', 'prévues']),
+    counted(states.accepted, ['acceptée', 'acceptées']),
+    counted(states.refused, ['refusée', 'refusées']),
+    counted(states.dropped, ['abandonnée', 'abandonnées']),
+    `${states.errored} en erreur`,
+    counted(states.unknown, ['inconnue', 'inconnues']),
+    `${states.planned} sans issue`,
+  ];
+  print(`Registre : ${counts.join(', ')}`);
 }
 
 function listed(places: readonly string[]): string {

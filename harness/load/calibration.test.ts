@@ -11,9 +11,9 @@ beforeAll(async () => {
   ({ path: k6 } = await findK6({ log: (line) => process.stdout.write(`${line}\n`) }));
 }, 600_000);
 
-const calibrateBy = (wire: WireMap, count = 5) =>
+const calibrateBy = (wire: WireMap, count = 5, signal = new AbortController().signal) =>
   calibrate({
-    ...{ k6, seconds: 1 },
+    ...{ k6, seconds: 1, signal },
     run: {
       ...{ wire, atOnce: 20, mailDomain: 'guichet.test' },
       stages: [{ fromPerMinute: 60, toPerMinute: 240, seconds: 10 }],
@@ -48,6 +48,11 @@ it('goes where a target has one address for all its steps, its code elsewhere an
 
 it('is invalid where there is nobody to send', async () =>
   await expect(calibrateBy(embeddedWire, 0)).rejects.toMatchObject({ code: 'GUICHET_LOAD_INVALID' }));
+
+it('is stopped by the operator, and says so', async () =>
+  await expect(calibrateBy(embeddedWire, 5, AbortSignal.abort())).rejects.toMatchObject({
+    code: 'GUICHET_LOAD_STOPPED',
+  }));
 
 it('calls a plan above half of the calibrated rate saturated', () => {
   const calibration = { perMinute: 1000, requestsPerSecond: 130, own: { p95Ms: 1, p99Ms: 3 } };

@@ -9,6 +9,7 @@ import { runK6 } from '../toolchain/k6-run.ts';
 import { readSummary } from '../toolchain/k6-summary.ts';
 import { handOver } from './hand-over.ts';
 import { startNoop } from './noop.ts';
+import { stopped } from './stopped.ts';
 
 /** What the generator can do here, and what it adds to what it times. */
 export type Calibration = {
@@ -24,7 +25,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /**
  * Calibrates the generator: the journey script visits a server that does nothing, in its own process on this machine, for
  * `seconds` as fast as it goes, then as long at the highest rate of the plan. `personas`: some of the plan. Throws
- * `GUICHET_LOAD_INVALID` when it does not come to an end in order, and `GUICHET_K6_MISSING`.
+ * `GUICHET_LOAD_STOPPED` when the operator stops it, `GUICHET_LOAD_INVALID` when it does not come to an end in order, and
+ * `GUICHET_K6_MISSING`.
  */
 export async function calibrate({
   k6,
@@ -61,6 +63,7 @@ export async function calibrate({
     onLine: (line) => said.push(line),
     ...(signal ? { signal } : {}),
   });
+  if (signal?.aborted) throw stopped('The operator has stopped it');
   if (end.exitCode !== 0) {
     throw new GuichetError(
       'GUICHET_LOAD_INVALID',
