@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { sayHours, sayInstant } from './wording.ts';
+import { counted, sayHours, sayInstant } from './wording.ts';
 
 /** One submission and its mails as a person is told them. */
 export type FollowedSubmission = {
@@ -43,5 +43,8 @@ export function followOutline(submissions: readonly FollowedSubmission[], colour
   const tally = (['on time', 'late', 'missing', 'too early'] as const)
     .map((standing) => `${all.filter((each) => each === standing).length} ${words[standing]}`)
     .join(', ');
-  return [...lines, '', `${submissions.length} demandes, ${all.length} mails dus : ${tally}`].join('\n');
+  const demandes = counted(submissions.length, ['demande', 'demandes']);
+  return [...lines, '', `${demandes}, ${counted(all.length, ['mail dû', 'mails dus'])} : ${tally}`].join(
+    '\n',
+  );
 }

@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { counted } from '../../reports/wording.ts';
 import { sortMails } from '../judge/deliveries.ts';
 import { type SubmissionStanding, standingOf } from '../judge/standing.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -40,12 +41,14 @@ export function pendingScenarios(folder: string, now: Date): { due: string[]; la
   };
 }
 
-/** Writes into a journal what the mails of all submissions together say of the deadline (MAIL-03). */
+/** Writes into a journal what the mails of all submissions together say of the deadline (MAIL-03): nothing where none is due. */
 export function noteDeadline(
   folder: string,
   journal: string,
   submissions: readonly SubmissionStanding[],
 ): void {
+  const count = submissions.reduce((sum, { mails }) => sum + mails.length, 0);
+  if (count === 0) return;
   const scenario = 'guichet follow';
   const wrong = submissions.flatMap(({ row, mails }) =>
     mails
@@ -55,13 +58,12 @@ export function noteDeadline(
           `${row.siret} : ${kind.replaceAll('-', ' ')} ${standing === 'late' ? 'en retard' : 'manquant'}`,
       ),
   );
-  const count = submissions.reduce((sum, { mails }) => sum + mails.length, 0);
   const status = wrong.length > 0 ? 'failed' : 'passed';
   const lines: JournalLine[] = [
     {
       ...{ kind: 'check', scenario, id: 'MAIL-03', outcome: status, evidence: [] },
       expected: 'les mails de toutes les demandes acceptées arrivent dans le délai',
-      observed: wrong.length > 0 ? wrong.join(' ; ') : `${count} mails à temps`,
+      observed: wrong.length > 0 ? wrong.join(' ; ') : counted(count, ['mail à temps', 'mails à temps']),
     },
     {
       kind: 'scenario',

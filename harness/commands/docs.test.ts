@@ -117,22 +117,6 @@ describe('what costs little runs as it stands', () => {
   });
 });
 
-describe('what plays scenarios ends as the pages say', () => {
-  test.each([
-    ['npx guichet check support', 0],
-    ['npx guichet check SIRET-23 --trace failed --har failed --seed 7', 0],
-    ['npx guichet check SIRET-23 --fault cgu-not-enforced', 1],
-    ['npx guichet check SUPP-07 --fault numbers-swapped --strict', 1],
-    ['npx guichet check MAIL-02 FORM-71 --fault smtp-duplicates', 3],
-  ])('%s exits %d', { timeout: 120_000 }, async (line, exit) => {
-    expect(guichet.map(({ line }) => line)).toContain(line);
-    // Not where another line has drafted a waiver.
-    const aside = mkdtempSync(join(scratch, 'plays-'));
-    const { status, out, err } = await run(line.split(' ').slice(2), aside);
-    expect({ status, out, err }).toMatchObject({ status: exit });
-  });
-});
-
 test('the plan of each load that a page shows is printed', { timeout: 60_000 }, async () => {
   const aside = mkdtempSync(join(scratch, 'plans-'));
   writeFileSync(join(aside, 'monday.json'), shownWorkload);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { availableSirets } from '../../fixtures/siret.ts';
+import { counted } from '../../reports/wording.ts';
 import { type Campaign, playCampaign } from '../campaign/campaign.ts';
 import { exitCode, GuichetError } from '../errors.ts';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
@@ -31,9 +32,9 @@ export async function dryRun(
     if (failure !== undefined)
       throw new GuichetError('GUICHET_HARNESS', `The dry run did not come to its end: ${failure}.`);
     const accepted = rows.filter(({ state }) => state === 'accepted').length;
-    process.stdout.write(
-      `\n${rows.length} demandes seraient envoyées, ${accepted} acceptées par une cible conforme ; il faut ${needed} SIRET.\n`,
-    );
+    const sent = counted(rows.length, ['demande serait envoyée', 'demandes seraient envoyées']);
+    const taken = counted(accepted, ['acceptée', 'acceptées']);
+    process.stdout.write(`\n${sent}, ${taken} par une cible conforme ; il faut ${needed} SIRET.\n`);
     const store = file
       ? openSirets(subject.profile, availableSirets(subject.profile.sirets), { file })
       : undefined;
