@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What became of lines: their exit code, and all that they printed. */
-export type Run = { status: number | null; out: string };
+type Run = { status: number | null; out: string };
 
 /**
  * A shell for lines as a page or a job has them: its `npx guichet` is this project's, on the Node that runs the tests.

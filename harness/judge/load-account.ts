@@ -1,5 +1,6 @@
+import { mailKinds } from '../../reports/wording.ts';
 import { GuichetError } from '../errors.ts';
-import type { LedgerSummary, MailKind } from '../ledger/ledger.ts';
+import type { LedgerSummary } from '../ledger/ledger.ts';
 import type { K6End } from '../toolchain/k6-run.ts';
 import type { Misdirected } from './deliveries.ts';
 import { endedByItself } from './load-outcomes.ts';
@@ -15,12 +16,6 @@ type Campaign = {
 
 /** How many faults are listed one by one. */
 const listed = 10;
-const kindNames: Record<MailKind, string> = {
-  identifiant: 'identifiant',
-  'mot-de-passe': 'mot de passe',
-  habilitation: 'habilitation',
-  other: 'sans rapport',
-};
 
 /**
  * The account of a campaign, in French, and the exit code: 1 when a mail is lost, doubled, unexpected or
@@ -48,14 +43,14 @@ export function accountOf({ summary, misdirected, deadlineHours, end, stopped }:
 
   const faults = [
     ...summary.lost.map(
-      ({ submission, kind }) => `demande ${submission} : mail « ${kindNames[kind]} » perdu`,
+      ({ submission, kind }) => `demande ${submission} : mail « ${mailKinds[kind]} » perdu`,
     ),
     ...summary.doubled.map(
       ({ submission, kind, count }) =>
-        `demande ${submission} : mail « ${kindNames[kind]} » reçu ${count} fois`,
+        `demande ${submission} : mail « ${mailKinds[kind]} » reçu ${count} fois`,
     ),
     ...summary.unexpected.map(
-      ({ submission, kind }) => `demande ${submission} : mail « ${kindNames[kind]} » inattendu`,
+      ({ submission, kind }) => `demande ${submission} : mail « ${mailKinds[kind]} » inattendu`,
     ),
     ...misdirected.map(({ mail, why }) => `mail ${mail.id} mal adressé : ${why}`),
   ];

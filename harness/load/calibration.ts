@@ -9,7 +9,7 @@ import { runK6 } from '../toolchain/k6-run.ts';
 import { readSummary } from '../toolchain/k6-summary.ts';
 import { handOver } from './hand-over.ts';
 import { startNoop } from './noop.ts';
-import { stopped } from './stopped.ts';
+import { stoppedByOperator } from './stopped.ts';
 
 /** What the generator can do here, and what it adds to what it times. */
 export type Calibration = {
@@ -63,7 +63,7 @@ export async function calibrate({
     onLine: (line) => said.push(line),
     ...(signal ? { signal } : {}),
   });
-  if (signal?.aborted) throw stopped('The operator has stopped it');
+  if (signal?.aborted) throw stoppedByOperator();
   if (end.exitCode !== 0) {
     throw new GuichetError(
       'GUICHET_LOAD_INVALID',

@@ -15,7 +15,7 @@ import { keepPosition } from './position.ts';
 import type { Share } from './share.ts';
 import { type Slice, sliceMinutes, slicesOf, stagesOf } from './slices.ts';
 import type { Stage } from './stage.ts';
-import { assertEnded, stopped } from './stopped.ts';
+import { assertEnded, stopped, stoppedByOperator } from './stopped.ts';
 import { openTurns, type Turns } from './turns.ts';
 import { watchLoad } from './watch.ts';
 
@@ -89,7 +89,7 @@ export async function driveRun(drive: Drive): Promise<Driven> {
   const fail = (error: unknown) => failed.abort(error);
   const check = () => {
     if (failed.signal.aborted) throw failed.signal.reason;
-    if (drive.signal.aborted) throw stopped('The operator has stopped it');
+    if (drive.signal.aborted) throw stoppedByOperator();
   };
 
   const tally = openTally(drive);

@@ -18,7 +18,7 @@ import { addresseeOf, submissionOf, type Visit } from './plan.ts';
 import type { RealOrder } from './real-order.ts';
 import { planReal, type RealPlan, realStages, withSirets, withSpare } from './real-plan.ts';
 import type { Share } from './share.ts';
-import { assertEnded, stopped } from './stopped.ts';
+import { assertEnded, stoppedByOperator } from './stopped.ts';
 import { openTurns } from './turns.ts';
 import { watchLoad } from './watch.ts';
 import { keptWireMap, readWireMap } from './wire-map.ts';
@@ -75,8 +75,8 @@ export async function submitReal(campaign: RealCampaign): Promise<void> {
   if (left.visits.length > 0) {
     const failed = new AbortController();
     const fail = (error: unknown) => failed.abort(error);
-    signal.addEventListener('abort', () => fail(stopped('The operator has stopped it')), { once: true });
-    if (signal.aborted) fail(stopped('The operator has stopped it'));
+    signal.addEventListener('abort', () => fail(stoppedByOperator()), { once: true });
+    if (signal.aborted) fail(stoppedByOperator());
     const stages = realStages(plan, left);
     const { demand } = await assertMayLoad(profile, requests, stages, left.visits.length);
     const watch = watchLoad({
